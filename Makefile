@@ -1,0 +1,26 @@
+.PHONY: help quickstart check test format fidelity figures
+
+MODULE ?= lifecycle-core
+RECORDINGS ?= recordings
+SHARE ?= 0.98
+
+help: ## List the targets.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+quickstart: ## Run the whole story on this machine, without an Azure account.
+	./mvnw -q -pl samples/quickstart -am compile exec:exec
+
+check: ## Fast loop: format, compile with all checks and run the unit tests of one module and those below it (MODULE=lifecycle-core).
+	./mvnw -q spotless:apply test -pl $(MODULE) -am
+
+test: ## Run every check and every test, as CI does.
+	./mvnw verify
+
+format: ## Format all sources.
+	./mvnw -q spotless:apply
+
+fidelity: ## Compare the local Azure Digital Twins with recordings of the service; a SHARE of them must agree (RECORDINGS=DIR SHARE=0.98).
+	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=fidelity.ReplayRecordings "-Dtool.args='$(abspath $(RECORDINGS))' $(SHARE)"
+
+figures: ## Measure how fast the local Azure Digital Twins starts and answers.
+	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=adt.LocalAdtFigures

@@ -1,0 +1,155 @@
+package io.twinlifecycle.twins;
+
+import io.twinlifecycle.Deadline;
+import io.twinlifecycle.ModelId;
+import io.twinlifecycle.TwinId;
+import io.twinlifecycle.events.LifecycleEvent;
+import io.twinlifecycle.life.LifeFact;
+import io.twinlifecycle.life.LifeLocation;
+import io.twinlifecycle.life.LifeMap;
+import io.twinlifecycle.life.TwinLife;
+import io.twinlifecycle.provisioning.Payload;
+import io.twinlifecycle.retirement.DeviceRegistry;
+import io.twinlifecycle.retirement.RetirementOutcome;
+import io.twinlifecycle.store.StoredTwin;
+import io.twinlifecycle.store.TwinStore;
+import java.util.Optional;
+
+/** What a creation event does: see {@link TwinRetirer}. Safe for use by many threads. */
+final class CreationStep {
+
+    private final TwinStore store;
+    private final LifecycleSettings settings;
+    private final TwinSearch search;
+    private final TwinCreation creation;
+
+    CreationStep(TwinStore store, Models models, LifecycleSettings settings) {
+        this.store = store;
+        this.settings = settings;
+        this.search = new TwinSearch(store, models, settings.twinIds());
+        this.creation = new TwinCreation(store, settings.template());
+    }
+
+    RetirementOutcome handle(LifecycleEvent event, Deadline deadline) {
+        TwinId id = search.idOf(event);
+        Rounds rounds = new Rounds(settings.maxRounds(), deadline);
+        while (true) {
+            rounds.next(id);
+            Optional<StoredTwin> twin = search.find(event, deadline);
+            Optional<RetirementOutcome> outcome =
+                    twin.isPresent() ? note(twin.get(), event, deadline) : create(event, deadline);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    /** Empty if the twin was changed meanwhile. */
+    private Optional<RetirementOutcome> note(StoredTwin twin, LifecycleEvent event, Deadline deadline) {
+        Optional<LifeLocation> location = search.lifeLocation(twin, deadline);
+        if (location.isEmpty()) {
+            return Optional.of(outcome(RetirementOutcome.Kind.IGNORED, twin.id(), "its model keeps no life map"));
+        }
+        TwinLife life = TwinSearch.life(twin, location.get());
+        if (search.isOthers(twin, Optional.of(life), event, deadline)) {
+            return Optional.of(outcome(
+                    RetirementOutcome.Kind.KEPT_NOT_OURS,
+                    twin.id(),
+                    "it names " + TwinSearch.nameIn(Optional.of(life))));
+        }
+        LifeMap map = life.map().with(event.hub(), new LifeFact(LifeFact.State.CREATED, event.time()));
+        if (map.equals(life.map())) {
+            return Optional.of(outcome(RetirementOutcome.Kind.IGNORED, twin.id(), "the twin knows of it or of later"));
+        }
+        if (life.map().fact(event.hub()).isEmpty() && isKnownToBeOver(event, deadline)) {
+            return Optional.of(outcome(
+                    RetirementOutcome.Kind.IGNORED,
+                    twin.id(),
+                    "the registry of " + event.hub() + " has no such device any more"));
+        }
+        TwinLife alive = new TwinLife(
+                life.deviceId().or(() -> Optional.of(event.deviceId().value())),
+                life.registrationId(),
+                life.hubHostName(),
+                Optional.empty(),
+                map);
+        return store.patch(twin.id(), twin.etag(), location.get().patch(twin, alive), deadline)
+                        == TwinStore.WriteOutcome.DONE
+                ? Optional.of(
+                        outcome(RetirementOutcome.Kind.NOTED_ALIVE, twin.id(), "the device lives on " + event.hub()))
+                : Optional.empty();
+    }
+
+    /**
+     * A twin that was retired and made again remembers nothing of the hubs of its device's earlier lives. A repeated creation event of one
+     * of those would never be taken back, and the twin would outlive its device.
+     */
+    private boolean isKnownToBeOver(LifecycleEvent event, Deadline deadline) {
+        return settings.registry()
+                .map(registry -> !registry.isRegistered(event.hub(), event.deviceId(), deadline))
+                .orElse(false);
+    }
+
+    /** Empty if there is a twin meanwhile. */
+    private Optional<RetirementOutcome> create(LifecycleEvent event, Deadline deadline) {
+        TwinId id = search.mappedId(event);
+        Optional<ModelId> model = event.model().or(settings::modelOfCreatedDevices);
+        if (model.isEmpty()) {
+            return Optional.of(outcome(
+                    RetirementOutcome.Kind.IGNORED, id, "there is no twin, and nothing names the model of a new one"));
+        }
+        Optional<String> objection = objectionToCreating(event, deadline);
+        if (objection.isPresent()) {
+            return Optional.of(outcome(RetirementOutcome.Kind.IGNORED, id, objection.get()));
+        }
+        TwinLife life = new TwinLife(
+                Optional.of(event.deviceId().value()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                LifeMap.empty().with(event.hub(), new LifeFact(LifeFact.State.CREATED, event.time())));
+        NewDevice device = new NewDevice(
+                event.deviceId(), event.hub(), model.get(), Optional.empty(), Optional.empty(), Payload.absent());
+        if (creation.create(id, device, life, deadline) != TwinStore.CreateOutcome.CREATED) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                hasGone(event, deadline) && undo(id, life, deadline)
+                        ? outcome(RetirementOutcome.Kind.IGNORED, id, "the device was deleted while its twin was made")
+                        : outcome(RetirementOutcome.Kind.CREATED, id, "the device had no twin"));
+    }
+
+    /** Its deletion event may have come and found no twin, between the question to the registry and the creation. */
+    private boolean hasGone(LifecycleEvent event, Deadline deadline) {
+        return settings.registry()
+                .map(registry -> !registry.isRegistered(event.hub(), event.deviceId(), deadline))
+                .orElse(false);
+    }
+
+    /** False if somebody has noted something in the twin meanwhile: then its life map decides. */
+    private boolean undo(TwinId id, TwinLife life, Deadline deadline) {
+        return store.find(id, deadline)
+                .filter(twin -> search.lifeLocation(twin, deadline)
+                        .map(location -> TwinSearch.life(twin, location).map().equals(life.map()))
+                        .orElse(true))
+                .map(twin -> store.delete(id, twin.etag(), deadline) == TwinStore.DeleteOutcome.DONE)
+                .orElse(false);
+    }
+
+    private Optional<String> objectionToCreating(LifecycleEvent event, Deadline deadline) {
+        if (settings.registry().isPresent()) {
+            DeviceRegistry registry = settings.registry().get();
+            return registry.isRegistered(event.hub(), event.deviceId(), deadline)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "there is no twin, and the registry of " + event.hub() + " has no such device any more");
+        }
+        return settings.eventsInOrder()
+                ? Optional.empty()
+                : Optional.of("there is no twin, and without a device registry a late event might make a ghost");
+    }
+
+    private static RetirementOutcome outcome(RetirementOutcome.Kind kind, TwinId id, String why) {
+        return RetirementOutcome.of(kind, id, why);
+    }
+}
