@@ -1,0 +1,11 @@
+/** The Azure Digital Twins adapter: twins are found, created and retired through Microsoft's own client. */
+module io.twinlifecycle.adt {
+    requires transitive io.twinlifecycle.core;
+    requires transitive com.azure.digitaltwins.core;
+    requires transitive com.azure.core;
+    requires com.azure.identity;
+    requires com.fasterxml.jackson.databind;
+    requires static transitive org.jspecify;
+
+    exports io.twinlifecycle.adt;
+}

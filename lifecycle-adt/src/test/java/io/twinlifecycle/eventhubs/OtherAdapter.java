@@ -1,0 +1,4 @@
+package io.twinlifecycle.eventhubs;
+
+/** Stands for the adapter that this one must not use. */
+public interface OtherAdapter {}

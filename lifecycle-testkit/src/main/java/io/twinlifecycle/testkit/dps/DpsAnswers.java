@@ -1,0 +1,77 @@
+package io.twinlifecycle.testkit.dps;
+
+import io.twinlifecycle.TimeSource;
+import io.twinlifecycle.testkit.http.HttpFault;
+import io.twinlifecycle.testkit.internal.Answer;
+import io.twinlifecycle.testkit.internal.Json;
+import io.twinlifecycle.testkit.internal.WireTime;
+import io.twinlifecycle.testkit.world.Registration;
+import io.twinlifecycle.testkit.world.RegistrationRecord;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Answers in the shapes of the service. */
+final class DpsAnswers {
+
+    private final Duration pollAfter;
+
+    DpsAnswers(Duration pollAfter) {
+        this.pollAfter = pollAfter;
+    }
+
+    /** How a registration stands. The registration's state comes along when it is decided, as the service does it. */
+    Answer operation(Registration registration) {
+        RegistrationRecord state = registration.state();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("operationId", registration.operationId());
+        body.put("status", state.status().wireName());
+        if (state.status() == RegistrationRecord.Status.ASSIGNING) {
+            return json(202, body, Map.of("Retry-After", seconds(pollAfter)));
+        }
+        body.put("registrationState", state.document());
+        return json(200, body, Map.of());
+    }
+
+    static Answer unauthorized() {
+        return error(401, 401_002, "Unauthorized");
+    }
+
+    static Answer notImitated(String what) {
+        return error(501, 501_000, "The local DPS does not imitate this: " + what);
+    }
+
+    static Answer scripted(HttpFault.Answer fault) {
+        Answer plain = fault.status() == 401
+                ? unauthorized()
+                : error(fault.status(), fault.status() * 1_000, "The test told this server to answer so.");
+        if (fault.retryAfter().isEmpty()) {
+            return plain;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(plain.headers());
+        headers.put("Retry-After", seconds(fault.retryAfter().get()));
+        return new Answer(plain.status(), headers, plain.body());
+    }
+
+    /** As recorded in issues of the device SDKs: the tracking id is that of the request. */
+    static Answer error(int status, int errorCode, String message) {
+        String trackingId = UUID.randomUUID().toString();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("errorCode", errorCode);
+        body.put("trackingId", trackingId);
+        body.put("message", message);
+        body.put("timestampUtc", WireTime.of(TimeSource.system().now()));
+        return json(status, body, Map.of("x-ms-request-id", trackingId));
+    }
+
+    private static Answer json(int status, Map<String, Object> body, Map<String, String> more) {
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put("Content-Type", "application/json; charset=utf-8");
+        return new Answer(status, headers, Json.bytes(body));
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf(time.plusMillis(999).toSeconds());
+    }
+}

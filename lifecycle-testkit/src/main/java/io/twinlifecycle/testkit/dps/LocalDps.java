@@ -1,0 +1,134 @@
+package io.twinlifecycle.testkit.dps;
+
+import io.twinlifecycle.testkit.http.HttpCalls;
+import io.twinlifecycle.testkit.http.HttpFaults;
+import io.twinlifecycle.testkit.internal.LoopbackServer;
+import io.twinlifecycle.testkit.world.DeviceWorld;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * A local server that speaks the device API of the Device Provisioning Service over HTTPS, on loopback, over a {@link DeviceWorld}.
+ *
+ * <p>With Microsoft's {@code provisioning-device-client}:
+ *
+ * <pre>{@code
+ * try (LocalDps dps = LocalDps.start(world)) {
+ *     var security = new SecurityProviderSymmetricKey(key, registrationId) {
+ *         public SSLContext getSSLContext() {
+ *             return dps.sslContext();
+ *         }
+ *     };
+ *     var client = ProvisioningDeviceClient.create(dps.host(), dps.idScope(), HTTPS, security);
+ *     var result = client.registerDeviceSync();
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>It imitates: registering and polling; shared access signatures with the keys of an individual enrollment and with keys derived from
+ * a group's, expired and wrong ones refused with 401 and the service's error body; {@code Retry-After}; the state {@code assigning} until
+ * the webhook has answered and the device is on its hub; the registration state with error code and message. What happens to the
+ * registration is said at {@link io.twinlifecycle.testkit.world.VirtualDps}. A webhook in the same JVM is called directly, one behind a
+ * URL by {@link HttpWebhook}.
+ *
+ * <p>It does not imitate, and answers 501 with the reason: X.509 and TPM attestation, looking a registration's state up, any other path.
+ * Nor: MQTT and AMQP, throttling unless scripted with {@link #faults}, api-versions (one must be named, any will do), the service API for
+ * enrollments (write them into the world). Not documented, so guesses: 404 for an unknown id scope or operation, 409 for a registration
+ * while one of that id is under way, 413 for a body above 96 KB; a payload goes to the webhook as it came,
+ * also the text that Microsoft's Java client makes of it.
+ *
+ * <p>Tokens expire by the machine's clock. All else, the retries of the webhook included, goes by the world's. Safe for use by many
+ * threads.
+ */
+public final class LocalDps implements AutoCloseable {
+
+    /** The id scope if nothing else is said. */
+    public static final String ID_SCOPE = "0ne00000000";
+
+    private final DeviceWorld world;
+    private final String idScope;
+    private final Operations operations = new Operations();
+    private final LoopbackServer server;
+
+    private LocalDps(DeviceWorld world, String idScope, Duration pollAfter) {
+        this.world = Objects.requireNonNull(world, "world");
+        this.idScope = Objects.requireNonNull(idScope, "idScope");
+        server = new LoopbackServer("local-dps", new DpsService(world.dps(), operations, idScope, pollAfter));
+    }
+
+    /** A server over a world that others may use too, with id scope {@value #ID_SCOPE}; devices are to poll every second. */
+    public static LocalDps start(DeviceWorld world) {
+        return start(world, ID_SCOPE, Duration.ofSeconds(1));
+    }
+
+    /**
+     * A server over a world that others may use too.
+     *
+     * @param idScope what devices have to name
+     * @param pollAfter what the header {@code Retry-After} says, in whole seconds, rounded up
+     */
+    public static LocalDps start(DeviceWorld world, String idScope, Duration pollAfter) {
+        return new LocalDps(world, idScope, pollAfter);
+    }
+
+    /** The world behind it: enrollments, hubs, events. */
+    public DeviceWorld world() {
+        return world;
+    }
+
+    /** What devices have to name. */
+    public String idScope() {
+        return idScope;
+    }
+
+    /** Host and port, which Microsoft's Java client takes as global endpoint. */
+    public String host() {
+        return "localhost:" + server.httpsEndpoint().getPort();
+    }
+
+    /** Where it speaks HTTPS. */
+    public URI endpoint() {
+        return server.httpsEndpoint();
+    }
+
+    /** Where it speaks HTTP: for looking with a plain tool. */
+    public URI httpEndpoint() {
+        return server.httpEndpoint();
+    }
+
+    /** What is to go wrong. */
+    public HttpFaults faults() {
+        return server.faults();
+    }
+
+    /** What was asked. */
+    public HttpCalls calls() {
+        return server.calls();
+    }
+
+    /** The certificate that it shows, good for {@code localhost}, {@code 127.0.0.1} and {@code ::1}; another one each time. */
+    public X509Certificate certificate() {
+        return server.tls().certificate();
+    }
+
+    /** Trusts that certificate and no other. */
+    public X509TrustManager trustManager() {
+        return server.tls().trustManager();
+    }
+
+    /** A client's context that trusts that certificate and no other. */
+    public SSLContext sslContext() {
+        return server.tls().clientContext();
+    }
+
+    /** Stops listening and drops what is under way; the world stays. May be repeated. */
+    @Override
+    public void close() {
+        server.close();
+        operations.close();
+    }
+}

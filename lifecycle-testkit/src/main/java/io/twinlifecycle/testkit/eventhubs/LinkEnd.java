@@ -1,0 +1,28 @@
+package io.twinlifecycle.testkit.eventhubs;
+
+import org.apache.qpid.proton.engine.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/** The server's end of a link. */
+interface LinkEnd {
+
+    /** Something arrived, or the client said what became of something that was sent. */
+    void delivery(Delivery delivery);
+
+    /**
+     * Sends what there is to send.
+     *
+     * @return when to be called again though nothing happens, in milliseconds; 0 for as soon as may be, negative for no need
+     */
+    default long pump() {
+        return -1;
+    }
+
+    /** The hub it belongs to; null if it is a node of the service itself. */
+    default @Nullable String hub() {
+        return null;
+    }
+
+    /** The link is gone. */
+    default void gone() {}
+}

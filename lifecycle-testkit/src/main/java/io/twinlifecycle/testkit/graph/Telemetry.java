@@ -1,0 +1,60 @@
+package io.twinlifecycle.testkit.graph;
+
+import io.twinlifecycle.TwinId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The telemetry that was published to a graph, oldest first. The service hands it to event routes and keeps nothing; here nothing is
+ * handed on, and it is kept for tests to read. Safe for use by many threads.
+ */
+public final class Telemetry {
+
+    /** How many messages are kept; older ones are forgotten. */
+    public static final int KEPT = 10_000;
+
+    private final GraphState state;
+    private final Deque<TelemetryMessage> messages = new ArrayDeque<>();
+
+    Telemetry(GraphState state) {
+        this.state = state;
+    }
+
+    /**
+     * Takes a message. Neither its names nor its values are checked against the model.
+     *
+     * @param component the component that it is for, which must be there; empty for the twin itself
+     */
+    public void publish(
+            TwinId twin,
+            Optional<String> component,
+            String messageId,
+            Optional<String> sourceTime,
+            @Nullable Object payload) {
+        synchronized (state) {
+            GraphTwin target = state.requireTwin(twin);
+            component.ifPresent(target::component);
+            if (messages.size() == KEPT) {
+                messages.removeFirst();
+            }
+            messages.addLast(new TelemetryMessage(twin, component, messageId, sourceTime, state.time.now(), payload));
+        }
+    }
+
+    /** The last {@value #KEPT} messages since the last {@link #clear}. */
+    public List<TelemetryMessage> list() {
+        synchronized (state) {
+            return List.copyOf(messages);
+        }
+    }
+
+    /** Forgets them. */
+    public void clear() {
+        synchronized (state) {
+            messages.clear();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.twinlifecycle.testkit.http;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The faults that a server is to make. Those that were added first come first, and each is used up by the requests it strikes.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class HttpFaults {
+
+    private static final class Plan {
+        private final Predicate<HttpCall> which;
+        private final HttpFault fault;
+        private int left;
+
+        Plan(int times, Predicate<HttpCall> which, HttpFault fault) {
+            left = times;
+            this.which = which;
+            this.fault = fault;
+        }
+    }
+
+    private final List<Plan> plans = new ArrayList<>();
+
+    /** No faults. */
+    public HttpFaults() {}
+
+    /** Strikes the next request, whatever it is; added twice, the next two. */
+    public void next(HttpFault fault) {
+        add(1, call -> true, fault);
+    }
+
+    /**
+     * Strikes the next request of a method to a path.
+     *
+     * @param method such as {@code PUT}
+     * @param path a test of the path as the client sent it, percent-encoded, without the query
+     */
+    public void next(String method, Predicate<String> path, HttpFault fault) {
+        Objects.requireNonNull(path, "path");
+        add(1, call -> call.method().equals(method) && path.test(call.path()), fault);
+    }
+
+    /**
+     * Strikes some requests.
+     *
+     * @param times how many; {@link Integer#MAX_VALUE} until {@link #clear}
+     * @param which which requests; their status is 0 at that time
+     */
+    public synchronized void add(int times, Predicate<HttpCall> which, HttpFault fault) {
+        if (times < 1) {
+            throw new IllegalArgumentException("a fault must strike once at least, but was told " + times);
+        }
+        plans.add(new Plan(times, Objects.requireNonNull(which, "which"), Objects.requireNonNull(fault, "fault")));
+    }
+
+    /** Forgets the faults that have not struck. */
+    public synchronized void clear() {
+        plans.clear();
+    }
+
+    /** How many plans have strikes left. */
+    public synchronized int pending() {
+        return plans.size();
+    }
+
+    /** What shall go wrong with a request, which is used up by asking; for servers. */
+    public synchronized Optional<HttpFault> strike(HttpCall call) {
+        for (Iterator<Plan> each = plans.iterator(); each.hasNext(); ) {
+            Plan plan = each.next();
+            if (plan.which.test(call)) {
+                plan.left--;
+                if (plan.left == 0) {
+                    each.remove();
+                }
+                return Optional.of(plan.fault);
+            }
+        }
+        return Optional.empty();
+    }
+}

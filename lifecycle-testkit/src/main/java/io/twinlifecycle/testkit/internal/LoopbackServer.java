@@ -1,0 +1,113 @@
+package io.twinlifecycle.testkit.internal;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.twinlifecycle.TimeSource;
+import io.twinlifecycle.testkit.http.HttpCalls;
+import io.twinlifecycle.testkit.http.HttpFaults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Listens on loopback at ports that the system chooses, with HTTPS and with HTTP, until it is closed.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class LoopbackServer implements AutoCloseable {
+
+    private static final int THREADS = 8;
+
+    static {
+        // Read once, when the JDK's server classes are loaded.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private final HttpFaults faults = new HttpFaults();
+    private final HttpCalls calls = new HttpCalls();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final LocalTls tls = new LocalTls(TimeSource.system().now());
+    private final ExecutorService threads;
+    private final HttpServer http;
+    private final HttpsServer https;
+
+    /**
+     * Starts.
+     *
+     * @param name of its threads
+     */
+    public LoopbackServer(String name, Service service) {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try {
+            http = HttpServer.create(anyPort, 0);
+            https = HttpsServer.create(anyPort, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on loopback", e);
+        }
+        threads = Executors.newFixedThreadPool(THREADS, daemons(name));
+        https.setHttpsConfigurator(new HttpsConfigurator(tls.serverContext()));
+        FaultyHandler handler = new FaultyHandler(service, faults, calls, closing);
+        start(http, handler);
+        start(https, handler);
+    }
+
+    /** Where it speaks HTTPS. */
+    public URI httpsEndpoint() {
+        return URI.create("https://localhost:" + https.getAddress().getPort());
+    }
+
+    /** Where it speaks HTTP. */
+    public URI httpEndpoint() {
+        return URI.create("http://localhost:" + http.getAddress().getPort());
+    }
+
+    /** What is to go wrong. */
+    public HttpFaults faults() {
+        return faults;
+    }
+
+    /** What was asked. */
+    public HttpCalls calls() {
+        return calls;
+    }
+
+    /** Its certificate, another one each time. */
+    public LocalTls tls() {
+        return tls;
+    }
+
+    /** Stops listening and drops what is under way. May be repeated. */
+    @Override
+    public void close() {
+        closing.countDown();
+        http.stop(0);
+        https.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void start(HttpServer server, FaultyHandler handler) {
+        server.createContext("/", handler);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Threads that do not keep a JVM from ending. */
+    public static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.twinlifecycle.testkit.world;
+
+/** The service refuses what it was asked. It carries what a local server puts on the wire. */
+public final class WorldRefusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final int errorCode;
+
+    private WorldRefusal(int status, int errorCode, String message) {
+        super(message);
+        this.status = status;
+        this.errorCode = errorCode;
+    }
+
+    static WorldRefusal noSuchDevice(String hub, String what) {
+        return new WorldRefusal(404, 404_001, "hub " + hub + " has no " + what);
+    }
+
+    static WorldRefusal deviceExists(String hub, String what) {
+        return new WorldRefusal(409, 409_001, "hub " + hub + " has " + what + " already");
+    }
+
+    static WorldRefusal notEnrolled(String why) {
+        return new WorldRefusal(401, 401_002, why);
+    }
+
+    static WorldRefusal underWay(String registrationId) {
+        return new WorldRefusal(
+                409,
+                409_000,
+                "a registration of " + registrationId + " is under way; wait for it, then register again");
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The service's own code: the status and three more digits. */
+    public int errorCode() {
+        return errorCode;
+    }
+}

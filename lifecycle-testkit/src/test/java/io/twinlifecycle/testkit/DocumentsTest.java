@@ -1,0 +1,105 @@
+package io.twinlifecycle.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the pages that name rules and tests from drifting away from the rules and tests. */
+class DocumentsTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Path CONTRACT = ROOT.resolve("docs/contract.md");
+    private static final Path PROMISES = ROOT.resolve("docs/promises.md");
+
+    private static final Pattern RULE = Pattern.compile("\\b[ASFR][0-9]+\\b");
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*)#([a-z][A-Za-z0-9]*)`");
+
+    @Test
+    void theContractPageListsEveryRuleOfEverySuite() throws IOException {
+        List<String> listed = Files.readAllLines(CONTRACT).stream()
+                .filter(line -> line.startsWith("- **"))
+                .toList();
+
+        assertThat(listed)
+                .containsExactlyElementsOf(Rules.bySuite().values().stream()
+                        .flatMap(List::stream)
+                        .map(rule -> "- **" + rule.replaceFirst(" ", "** "))
+                        .toList());
+        for (Class<?> suite : Rules.bySuite().keySet()) {
+            assertThat(Files.readString(CONTRACT)).contains("`" + suite.getSimpleName() + "`");
+        }
+    }
+
+    @Test
+    void everySuiteNumbersItsRulesWithoutGaps() {
+        Rules.bySuite().forEach((suite, rules) -> {
+            String letter = rules.get(0).substring(0, 1);
+            assertThat(rules.stream().map(rule -> rule.substring(0, rule.indexOf(' '))))
+                    .as(suite.getSimpleName())
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, rules.size())
+                            .mapToObj(number -> letter + number)
+                            .toList());
+        });
+    }
+
+    @Test
+    void everyRuleAndTestThatThePromisesNameExists() throws IOException {
+        String page = Files.readString(PROMISES);
+        Map<String, String> tests = testSources();
+
+        assertThat(RULE.matcher(page).results().map(MatchResult::group))
+                .isNotEmpty()
+                .isSubsetOf(Rules.numbers());
+        List<MatchResult> named = TEST.matcher(page).results().toList();
+        assertThat(named).hasSizeGreaterThan(40);
+        for (MatchResult test : named) {
+            assertThat(tests.keySet()).as(test.group()).contains(test.group(1));
+            assertThat(declaration(test.group(2))
+                            .matcher(String.valueOf(tests.get(test.group(1))))
+                            .find())
+                    .as(test.group() + " is a test")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void everyPromiseAndEveryDefectHasALine() throws IOException {
+        String page = Files.readString(PROMISES);
+
+        IntStream.rangeClosed(1, 8).forEach(number -> assertThat(page).contains("\n| P" + number + " |"));
+        IntStream.rangeClosed(1, 23).forEach(number -> assertThat(page).contains("\n| " + number + " |"));
+    }
+
+    private static Pattern declaration(String method) {
+        return Pattern.compile("@(?:Test|ParameterizedTest|TestFactory)\\b[^;]*?\\s" + method + "\\(", Pattern.DOTALL);
+    }
+
+    /** Name of a class to the text of its file, for all tests of all modules. */
+    private static Map<String, String> testSources() throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        for (Path module : List.of(
+                ROOT.resolve("lifecycle-core"),
+                ROOT.resolve("lifecycle-testkit"),
+                ROOT.resolve("lifecycle-adt"),
+                ROOT.resolve("lifecycle-eventhubs"),
+                ROOT.resolve("samples/quickstart"))) {
+            try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
+                for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
+                        .toList()) {
+                    sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                }
+            }
+        }
+        return sources;
+    }
+}
