@@ -4,6 +4,7 @@ import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.graph.TwinGraph;
 import io.twinlifecycle.testkit.http.HttpCalls;
 import io.twinlifecycle.testkit.http.HttpFaults;
+import io.twinlifecycle.testkit.http.ServerOptions;
 import io.twinlifecycle.testkit.internal.LoopbackServer;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -13,7 +14,7 @@ import javax.net.ssl.X509TrustManager;
 
 /**
  * A local server that speaks the data plane of Azure Digital Twins, api-version 2023-10-31, over a {@link TwinGraph}. It listens on
- * loopback at ports that the system chooses, with HTTPS and with HTTP.
+ * loopback with HTTPS and with HTTP, at ports that the system chooses if nothing else is said.
  *
  * <p>The Azure clients refuse to send a token over plain HTTP, so give them the HTTPS endpoint and the certificate to trust; any token
  * will do. With {@code azure-core-http-okhttp}:
@@ -69,9 +70,9 @@ public final class LocalAdt implements AutoCloseable {
     private final TwinGraph graph;
     private final LoopbackServer server;
 
-    private LocalAdt(TwinGraph graph) {
+    private LocalAdt(TwinGraph graph, ServerOptions options) {
         this.graph = Objects.requireNonNull(graph, "graph");
-        server = new LoopbackServer("local-adt", new AdtService(graph));
+        server = new LoopbackServer("local-adt", new AdtService(graph), options);
     }
 
     /** A server over an empty graph that keeps the machine's time. */
@@ -81,7 +82,16 @@ public final class LocalAdt implements AutoCloseable {
 
     /** A server over a graph that others may use too. */
     public static LocalAdt start(TwinGraph graph) {
-        return new LocalAdt(graph);
+        return start(graph, ServerOptions.standard());
+    }
+
+    /**
+     * A server over a graph that others may use too.
+     *
+     * @throws java.io.UncheckedIOException if a port is taken
+     */
+    public static LocalAdt start(TwinGraph graph, ServerOptions options) {
+        return new LocalAdt(graph, options);
     }
 
     /** Where it speaks HTTPS: what an Azure client takes as its endpoint. */
@@ -109,7 +119,7 @@ public final class LocalAdt implements AutoCloseable {
         return server.calls();
     }
 
-    /** The certificate that it shows, good for {@code localhost}, {@code 127.0.0.1} and {@code ::1}; another one each time. */
+    /** The certificate that it shows, good for {@code localhost}, {@code 127.0.0.1} and {@code ::1}. */
     public X509Certificate certificate() {
         return server.tls().certificate();
     }

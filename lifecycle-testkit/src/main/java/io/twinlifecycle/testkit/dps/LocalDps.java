@@ -2,6 +2,7 @@ package io.twinlifecycle.testkit.dps;
 
 import io.twinlifecycle.testkit.http.HttpCalls;
 import io.twinlifecycle.testkit.http.HttpFaults;
+import io.twinlifecycle.testkit.http.ServerOptions;
 import io.twinlifecycle.testkit.internal.LoopbackServer;
 import io.twinlifecycle.testkit.world.DeviceWorld;
 import java.net.URI;
@@ -54,10 +55,10 @@ public final class LocalDps implements AutoCloseable {
     private final Operations operations = new Operations();
     private final LoopbackServer server;
 
-    private LocalDps(DeviceWorld world, String idScope, Duration pollAfter) {
+    private LocalDps(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
         this.world = Objects.requireNonNull(world, "world");
         this.idScope = Objects.requireNonNull(idScope, "idScope");
-        server = new LoopbackServer("local-dps", new DpsService(world.dps(), operations, idScope, pollAfter));
+        server = new LoopbackServer("local-dps", new DpsService(world.dps(), operations, idScope, pollAfter), options);
     }
 
     /** A server over a world that others may use too, with id scope {@value #ID_SCOPE}; devices are to poll every second. */
@@ -72,7 +73,18 @@ public final class LocalDps implements AutoCloseable {
      * @param pollAfter what the header {@code Retry-After} says, in whole seconds, rounded up
      */
     public static LocalDps start(DeviceWorld world, String idScope, Duration pollAfter) {
-        return new LocalDps(world, idScope, pollAfter);
+        return start(world, idScope, pollAfter, ServerOptions.standard());
+    }
+
+    /**
+     * A server over a world that others may use too.
+     *
+     * @param idScope what devices have to name
+     * @param pollAfter what the header {@code Retry-After} says, in whole seconds, rounded up
+     * @throws java.io.UncheckedIOException if a port is taken
+     */
+    public static LocalDps start(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
+        return new LocalDps(world, idScope, pollAfter, options);
     }
 
     /** The world behind it: enrollments, hubs, events. */
@@ -110,7 +122,7 @@ public final class LocalDps implements AutoCloseable {
         return server.calls();
     }
 
-    /** The certificate that it shows, good for {@code localhost}, {@code 127.0.0.1} and {@code ::1}; another one each time. */
+    /** The certificate that it shows, good for {@code localhost}, {@code 127.0.0.1} and {@code ::1}. */
     public X509Certificate certificate() {
         return server.tls().certificate();
     }

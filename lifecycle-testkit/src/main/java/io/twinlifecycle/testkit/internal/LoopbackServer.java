@@ -3,9 +3,10 @@ package io.twinlifecycle.testkit.internal;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.http.HttpCalls;
 import io.twinlifecycle.testkit.http.HttpFaults;
+import io.twinlifecycle.testkit.http.ServerOptions;
+import io.twinlifecycle.testkit.tls.LocalTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Listens on loopback at ports that the system chooses, with HTTPS and with HTTP, until it is closed.
+ * Listens on loopback with HTTPS and with HTTP, until it is closed.
  *
  * <p>Safe for use by many threads.
  */
@@ -36,7 +37,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final HttpFaults faults = new HttpFaults();
     private final HttpCalls calls = new HttpCalls();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final LocalTls tls = new LocalTls(TimeSource.system().now());
+    private final LocalTls tls;
     private final ExecutorService threads;
     private final HttpServer http;
     private final HttpsServer https;
@@ -45,14 +46,23 @@ public final class LoopbackServer implements AutoCloseable {
      * Starts.
      *
      * @param name of its threads
+     * @throws UncheckedIOException if a port is taken
      */
-    public LoopbackServer(String name, Service service) {
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    public LoopbackServer(String name, Service service, ServerOptions options) {
+        tls = options.tls();
         try {
-            http = HttpServer.create(anyPort, 0);
-            https = HttpsServer.create(anyPort, 0);
+            http = HttpServer.create(loopback(options.httpPort()), 0);
+            try {
+                https = HttpsServer.create(loopback(options.httpsPort()), 0);
+            } catch (IOException e) {
+                http.stop(0);
+                throw e;
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on loopback", e);
+            throw new UncheckedIOException(
+                    name + " cannot listen on loopback, HTTPS port " + options.httpsPort() + ", HTTP port "
+                            + options.httpPort() + " (0 is any)",
+                    e);
         }
         threads = Executors.newFixedThreadPool(THREADS, daemons(name));
         https.setHttpsConfigurator(new HttpsConfigurator(tls.serverContext()));
@@ -81,7 +91,7 @@ public final class LoopbackServer implements AutoCloseable {
         return calls;
     }
 
-    /** Its certificate, another one each time. */
+    /** Its certificate. */
     public LocalTls tls() {
         return tls;
     }
@@ -99,6 +109,10 @@ public final class LoopbackServer implements AutoCloseable {
         server.createContext("/", handler);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Threads that do not keep a JVM from ending. */

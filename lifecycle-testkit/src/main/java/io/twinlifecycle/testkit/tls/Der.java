@@ -1,4 +1,4 @@
-package io.twinlifecycle.testkit.internal;
+package io.twinlifecycle.testkit.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package io.twinlifecycle.testkit.internal;
+package io.twinlifecycle.testkit.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,12 +11,14 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * A key pair and a self-signed certificate for {@code localhost}, {@code 127.0.0.1} and {@code ::1}, made in memory: no key lies in a
  * file, no process is started. The JDK has no public class that makes certificates, so this writes one by hand (RFC 5280, with an
  * ECDSA signature on P-256 as in RFC 5758).
+ *
+ * <p>Immutable and safe for use by many threads.
  */
 public final class LocalTls {
 
@@ -63,6 +67,17 @@ public final class LocalTls {
     /** The certificate. */
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** The certificate as PEM, such as {@code NODE_EXTRA_CA_CERTS} takes it from a file. */
+    public String pem() {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("the certificate was encoded before", e);
+        }
     }
 
     /** Trusts that certificate and no other. */
