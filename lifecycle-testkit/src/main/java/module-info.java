@@ -13,10 +13,14 @@ module io.twinlifecycle.testkit {
     requires transitive java.net.http;
     requires jdk.httpserver;
     requires static org.apache.qpid.proton.j;
+    requires static transitive com.azure.digitaltwins.core;
+    requires static transitive com.azure.messaging.eventhubs;
+    requires static com.azure.core;
     requires static transitive org.jspecify;
 
     exports io.twinlifecycle.testkit;
     exports io.twinlifecycle.testkit.adt;
+    exports io.twinlifecycle.testkit.cloud;
     exports io.twinlifecycle.testkit.contract;
     exports io.twinlifecycle.testkit.dps;
     exports io.twinlifecycle.testkit.eventhubs;

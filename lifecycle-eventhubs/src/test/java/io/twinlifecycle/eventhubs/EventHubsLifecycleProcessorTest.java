@@ -8,6 +8,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.eventhubs.LoadBalancingStrategy;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
 import io.twinlifecycle.retirement.RetirementOutcome;
+import io.twinlifecycle.testkit.eventhubs.InMemoryCheckpointStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

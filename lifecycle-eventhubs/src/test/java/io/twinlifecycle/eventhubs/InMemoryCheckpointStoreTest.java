@@ -1,6 +1,7 @@
 package io.twinlifecycle.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
+import io.twinlifecycle.testkit.eventhubs.InMemoryCheckpointStore;
 import java.time.Duration;
 
 class InMemoryCheckpointStoreTest extends CheckpointStoreContract {

@@ -17,6 +17,7 @@ import io.twinlifecycle.events.EventEnvelope;
 import io.twinlifecycle.retirement.Backoff;
 import io.twinlifecycle.retirement.EventResult;
 import io.twinlifecycle.retirement.RetirementOutcome;
+import io.twinlifecycle.testkit.eventhubs.InMemoryCheckpointStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.retirement.Backoff;
 import io.twinlifecycle.retirement.DeadLetterSink;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
+import io.twinlifecycle.testkit.eventhubs.InMemoryCheckpointStore;
 import io.twinlifecycle.testkit.eventhubs.LocalEventHubs;
 import io.twinlifecycle.testkit.fixtures.LifecycleEvents;
 import java.time.Duration;

@@ -109,6 +109,16 @@ public final class LocalEventHubs implements AutoCloseable {
     }
 
     /**
+     * Stores an event in the partition of a key, always the same, as a service does that keeps what belongs together in order; the event
+     * does not show the key.
+     *
+     * @throws IllegalArgumentException if there is no such hub, or AMQP cannot carry a value of the event
+     */
+    public StoredEvent appendByKey(String hub, String key, EventEnvelope event) {
+        return append(find(hub), find(hub).choose(key), event);
+    }
+
+    /**
      * The events of a hub, by partition and in each partition in their order.
      *
      * @throws IllegalArgumentException if there is no such hub

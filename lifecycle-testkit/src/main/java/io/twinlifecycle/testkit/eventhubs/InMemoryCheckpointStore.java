@@ -1,4 +1,4 @@
-package io.twinlifecycle.eventhubs;
+package io.twinlifecycle.testkit.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.models.Checkpoint;
@@ -15,8 +15,13 @@ import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A checkpoint store that forgets. It takes and gives copies; names compare ignoring case, as the client spells them both ways. */
-final class InMemoryCheckpointStore implements CheckpointStore {
+/**
+ * A checkpoint store of the Event Hubs client that forgets when the JVM ends. It takes and gives copies; names compare ignoring case, as the
+ * client spells them both ways. Whoever claims a partition must know the last claim, as with {@code BlobCheckpointStore}.
+ *
+ * <p>Safe for use by many threads. It needs {@code azure-messaging-eventhubs}.
+ */
+public final class InMemoryCheckpointStore implements CheckpointStore {
 
     private record Key(String namespace, String hub, String group, String partition) implements Comparable<Key> {
         static Key of(String namespace, String hub, String group, String partition) {
@@ -41,8 +46,13 @@ final class InMemoryCheckpointStore implements CheckpointStore {
     private final Map<Key, PartitionOwnership> owners = new TreeMap<>();
     private final Map<Key, Checkpoint> checkpoints = new TreeMap<>();
 
-    InMemoryCheckpointStore(TimeSource time) {
-        this.time = time;
+    /**
+     * An empty store.
+     *
+     * @param time stamps the claims; processors compare it with the machine's clock
+     */
+    public InMemoryCheckpointStore(TimeSource time) {
+        this.time = Objects.requireNonNull(time, "time");
     }
 
     @Override
