@@ -48,6 +48,11 @@ final class AdtRoutes {
         add("DELETE", "jobs/imports/*", jobs::delete);
         add("POST", "jobs/imports/*/cancel", jobs::cancel);
 
+        DeletionJobRoutes deletions = new DeletionJobRoutes(graph.deletionJobs());
+        add("POST", "jobs/deletions", deletions::add);
+        add("GET", "jobs/deletions", deletions::list);
+        add("GET", "jobs/deletions/*", deletions::get);
+
         add("POST", "query", new QueryRoutes(graph)::query);
 
         RelationshipRoutes relationships = new RelationshipRoutes(graph.relationships());

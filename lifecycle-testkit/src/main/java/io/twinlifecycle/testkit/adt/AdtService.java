@@ -1,6 +1,7 @@
 package io.twinlifecycle.testkit.adt;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.graph.TwinGraph;
 import io.twinlifecycle.testkit.graph.TwinGraphException;
 import io.twinlifecycle.testkit.http.HttpFault;
@@ -22,9 +23,11 @@ final class AdtService implements Service {
     /** One model may have 1 MB; several may come together. */
     private static final int MAX_MODELS_BODY = 8 * 1024 * 1024;
 
+    private final TwinGraph graph;
     private final AdtRoutes routes;
 
     AdtService(TwinGraph graph) {
+        this.graph = graph;
         routes = new AdtRoutes(graph);
     }
 
@@ -42,6 +45,11 @@ final class AdtService implements Service {
     @Override
     public Answer scripted(HttpFault.Answer fault) {
         return plain(ErrorBodies.scripted(fault));
+    }
+
+    @Override
+    public TimeSource time() {
+        return graph.time();
     }
 
     private static Answer plain(AdtResponse response) {

@@ -46,9 +46,11 @@ final class Bodies {
     }
 
     static List<PatchOperation> patch(AdtRequest request) {
+        boolean ofTwin = request.segments().get(0).equalsIgnoreCase("digitaltwins")
+                && request.segments().size() == 2;
         Object document = request.json();
         if (document instanceof List<?> elements && elements.stream().anyMatch(element -> !(element instanceof Map))) {
-            throw new Refused(ErrorBodies.notAPatchDocument());
+            throw new Refused(ErrorBodies.notAPatchDocument(ofTwin));
         }
         return PatchOperation.parse(document);
     }
@@ -57,7 +59,7 @@ final class Bodies {
     static boolean onlyIfAbsent(AdtRequest request) {
         Optional<String> header = request.header("if-none-match").map(String::strip);
         if (header.isPresent() && !header.get().equals("*")) {
-            throw new Refused(ErrorBodies.of(400, "InvalidArgument", "If-None-Match can only be *."));
+            throw new Refused(ErrorBodies.of(400, "InvalidArgument", "Invalid If-None-Match header value. Allowed value(s): If-None-Match: *"));
         }
         return header.isPresent();
     }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals as the service words them on the wire. */
 final class ErrorBodies {
@@ -49,30 +51,41 @@ final class ErrorBodies {
         return new AdtResponse(429, Map.of("Content-Type", "application/json"), Optional.of(Map.of("error", error)));
     }
 
-    /** Recorded of a patch whose element is no object: it fails before the service's own checks. */
-    static AdtResponse notAPatchDocument() {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("errors", Map.of("jsonPatchDocument", List.of("The jsonPatchDocument field is required.")));
+    /**
+     * Recorded of a patch whose element is no object: it fails before the service's own checks.
+     *
+     * @param ofTwin whether it was for a twin itself; then the service complains twice
+     */
+    static AdtResponse notAPatchDocument(boolean ofTwin) {
+        Map<String, Object> errors = new LinkedHashMap<>();
+        errors.put("", List.of("The JSON patch document was malformed and could not be parsed."));
+        if (ofTwin) {
+            errors.put("jsonPatchDocument", List.of("The jsonPatchDocument field is required."));
+        }
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("errors", errors);
         body.put("type", "https://tools.ietf.org/html/rfc7231#section-6.5.1");
         body.put("title", "One or more validation errors occurred.");
         body.put("status", 400);
+        body.put("detail", null);
+        body.put("instance", null);
+        body.put("extensions", Map.of("traceId", traceId()));
         return new AdtResponse(
                 400, Map.of("Content-Type", "application/problem+json; charset=utf-8"), Optional.of(body));
     }
 
+    private static String traceId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format(
+                "00-%016x%016x-%016x-00", random.nextLong(), random.nextLong(), random.nextLong());
+    }
+
     static AdtResponse scripted(HttpFault.Answer fault) {
-        AdtResponse plain = switch (fault.status()) {
+        return switch (fault.status()) {
             case 401 -> unauthorized();
             case 429 -> throttled();
             default -> of(fault.status(), "ScriptedFault", "The test told this server to answer so.");
         };
-        if (fault.retryAfter().isEmpty()) {
-            return plain;
-        }
-        Map<String, String> headers = new LinkedHashMap<>(plain.headers());
-        long seconds = fault.retryAfter().get().plusMillis(999).toSeconds();
-        headers.put("Retry-After", String.valueOf(seconds));
-        return new AdtResponse(plain.status(), headers, plain.body());
     }
 
     private static Map<String, Object> error(String code, String message) {

@@ -42,10 +42,11 @@ import javax.net.ssl.X509TrustManager;
  *   <li>queries, with pages and {@code query-charge}, whose sum is made up; what of the language, is said at {@link
  *       io.twinlifecycle.testkit.query.TwinQuery};
  *   <li>telemetry of twins and components, unchecked, which {@link TwinGraph#telemetry} keeps for the test;
- *   <li>event routes, which are kept, while <b>no event is delivered</b>; an endpoint must be made with {@link
- *       io.twinlifecycle.testkit.graph.EventRoutes#addEndpoint} first;
- *   <li>import jobs, which are kept, while <b>none is run</b>: a test says with {@link
- *       io.twinlifecycle.testkit.graph.ImportJobs#set} how far one is;
+ *   <li>event routes, whose events go to endpoints that were made with {@link
+ *       io.twinlifecycle.testkit.graph.EventRoutes#addEndpoint(String, java.util.function.Consumer)};
+ *   <li>import jobs, which run at once if their input is on loopback or was handed over with {@link
+ *       io.twinlifecycle.testkit.graph.ImportJobs#addFile}, and are else only kept: a test says with {@link
+ *       io.twinlifecycle.testkit.graph.ImportJobs#set} how far one is; deletion jobs, which are done at once;
  *   <li>the headers {@code ETag}, {@code If-Match}, {@code If-None-Match}, {@code max-items-per-page}, {@code Message-Id}, {@code
  *       Telemetry-Source-Time} and {@code x-ms-error-code}; the error envelope; 401 without a bearer token; paths in any case; a bound of
  *       32 KB for requests that are not about models.
@@ -53,9 +54,8 @@ import javax.net.ssl.X509TrustManager;
  *
  * <p>What the graph does and does not is said at {@link TwinGraph}.
  *
- * <p>It does not imitate: deletion jobs, and queries of which the documentation does not say what they do (501, code {@code
- * NotImitated}); tokens (any will do) and roles; api-versions (any will do, or none); throttling unless scripted with {@link #faults};
- * the form of event routes' filters; the service's {@code traceresponse} and similar headers. Not recorded anywhere, so a guess: 413
+ * <p>It does not imitate: queries of which the documentation does not say what they do (501, code {@code NotImitated}); tokens (any will
+ * do) and roles; api-versions (any will do, or none); throttling unless told with {@link #throttle} or {@link #faults}; the service's {@code traceresponse} and similar headers. Not recorded anywhere, so a guess: 413
  * for a body that is too large, 405 for a method that a path does not have, 400 for telemetry without {@code Message-Id}, pages of 100
  * where a query does not say how large.
  *
@@ -112,6 +112,17 @@ public final class LocalAdt implements AutoCloseable {
     /** What is to go wrong. */
     public HttpFaults faults() {
         return server.faults();
+    }
+
+    /**
+     * Makes it refuse what comes more often than the service documents, with 429 and {@code Retry-After}, by the graph's clock: 1,000
+     * reads and 1,000 patches a second, 500 creations and deletions, 10 changes of one twin or its relationships, 100 calls about models
+     * and about event routes, 1 about jobs, 500 queries, 4,000 query units. {@code faults().limits().clear()} ends it.
+     *
+     * @param factor what each rate is multiplied with; 1 for the service's own
+     */
+    public void throttle(double factor) {
+        server.faults().limits().set(AdtLimits.documented(), factor, graph.time());
     }
 
     /** What was asked. */

@@ -24,6 +24,8 @@ public enum ErrorCode {
     EVENT_ROUTE_ENDPOINT_INVALID(400, "EventRouteEndpointInvalid"),
     /** An event route's filter has the wrong form. */
     EVENT_ROUTE_FILTER_INVALID(400, "EventRouteFilterInvalid"),
+    /** Another job is under way. */
+    JOB_LIMIT_REACHED(400, "JobLimitReached"),
     /** There is no such twin. */
     DIGITAL_TWIN_NOT_FOUND(404, "DigitalTwinNotFound"),
     /** The twin has no such component. */

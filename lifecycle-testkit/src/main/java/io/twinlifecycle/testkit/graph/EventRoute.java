@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param id its id
  * @param endpointName the endpoint that they shall go to
- * @param filter which events; kept as it is, not read
+ * @param filter which events
  */
 public record EventRoute(String id, String endpointName, String filter) {
 

@@ -23,6 +23,7 @@ final class GraphState {
     final Map<TwinId, NavigableMap<IncomingKey, GraphRelationship>> incoming = new HashMap<>();
 
     final QueryLag queryLag = new QueryLag(this);
+    final EventRouter events = new EventRouter(this);
 
     /** How many deletions that could be made still report relationships. */
     int lagging;
@@ -44,6 +45,16 @@ final class GraphState {
         return outgoing.values().stream()
                 .flatMap(siblings -> siblings.values().stream())
                 .toList();
+    }
+
+    /** Forgets all models, twins and relationships. */
+    void clear() {
+        outgoing.values().forEach(siblings -> siblings.values().forEach(queryLag::removed));
+        twins.keySet().forEach(id -> queryLag.twin(id, null));
+        outgoing.clear();
+        incoming.clear();
+        twins.clear();
+        models.clear();
     }
 
     String now() {

@@ -37,7 +37,7 @@ public record GraphTwin(TwinId id, ModelId model, String etag, Map<String, Objec
     public Map<String, Object> component(String name) {
         if (!times.components().containsKey(name)) {
             throw new TwinGraphException(
-                    ErrorCode.COMPONENT_NOT_FOUND, "Component " + name + " not found on twin " + id);
+                    ErrorCode.COMPONENT_NOT_FOUND, "The digital twin " + id + " does not have component " + name);
         }
         return TwinDocument.component(this, name);
     }

@@ -35,8 +35,14 @@ public final class Models {
     public List<ModelEntry> add(List<Map<String, Object>> models) {
         if (models.isEmpty() || models.size() > MAX_PER_UPLOAD) {
             throw TwinGraphException.invalidArgument(
-                    "An upload must have 1 to " + MAX_PER_UPLOAD + " models, but had " + models.size() + ".");
+                    "Operation failed as models provided was empty or of a type that is not supported. An upload must have 1 to "
+                            + MAX_PER_UPLOAD + " models, but had " + models.size() + ".");
         }
+        return addAny(models);
+    }
+
+    /** The same without a limit on their number, for import jobs. */
+    List<ModelEntry> addAny(List<Map<String, Object>> models) {
         synchronized (state) {
             DtdlUpload upload = new DtdlUpload(state.models.values(), models);
             requireNew(upload.fresh().keySet());

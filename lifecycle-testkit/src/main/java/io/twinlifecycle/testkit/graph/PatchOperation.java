@@ -5,6 +5,7 @@ import io.twinlifecycle.testkit.internal.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,11 @@ public record PatchOperation(
         /** Set what is there. */
         REPLACE,
         /** Remove what is there. */
-        REMOVE
+        REMOVE;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Checks and copies. */
@@ -75,7 +80,8 @@ public record PatchOperation(
         } else if ("remove".equals(op)) {
             return Kind.REMOVE;
         }
-        throw TwinGraphException.invalidPatch("The operation must be add, replace or remove.");
+        throw TwinGraphException.invalidPatch("Unsupported operation type " + (op instanceof String kind ? kind : "null")
+                + ". The operation must be add, replace or remove.");
     }
 
     /** The same operation one level further down. */

@@ -46,8 +46,15 @@ public final class Relationships {
             }
             rules.require(start, read.name(), read.target(), read.properties());
             old.ifPresent(this::remove);
-            return add(new GraphRelationship(
+            GraphRelationship relationship = add(new GraphRelationship(
                     source, id, state.etags.next(), read.name(), read.target(), read.properties()));
+            if (old.isEmpty()) {
+                state.events.relationshipCreated(relationship);
+            } else {
+                state.events.relationshipUpdated(
+                        relationship, Difference.between(old.get().properties(), relationship.properties()));
+            }
+            return relationship;
         }
     }
 
@@ -88,8 +95,10 @@ public final class Relationships {
             }
             rules.require(state.requireTwin(source), old.name(), old.target(), properties.json());
             remove(old);
-            return add(
+            GraphRelationship relationship = add(
                     new GraphRelationship(source, id, state.etags.next(), old.name(), old.target(), properties.json()));
+            state.events.relationshipUpdated(relationship, Difference.of(operations));
+            return relationship;
         }
     }
 
@@ -99,6 +108,7 @@ public final class Relationships {
             GraphRelationship old = get(source, id);
             condition.require(old.etag());
             remove(old);
+            state.events.relationshipDeleted(old);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.twinlifecycle.testkit.graph;
 
 import io.twinlifecycle.TwinId;
+import io.twinlifecycle.model.ModelDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The telemetry that was published to a graph, oldest first. The service hands it to event routes and keeps nothing; here nothing is
- * handed on, and it is kept for tests to read. Safe for use by many threads.
+ * The telemetry that was published to a graph, oldest first. It goes to event routes, as in the service, and is kept for tests
+ * to read, which the service does not do. Safe for use by many threads.
  */
 public final class Telemetry {
 
@@ -41,7 +42,18 @@ public final class Telemetry {
                 messages.removeFirst();
             }
             messages.addLast(new TelemetryMessage(twin, component, messageId, sourceTime, state.time.now(), payload));
+            state.events.telemetry(twin, model(target, component), component, messageId, payload);
         }
+    }
+
+    /** The model of the component, or of the twin if it is for the twin itself. */
+    private String model(GraphTwin twin, Optional<String> component) {
+        ModelEntry entry = state.models.get(twin.model());
+        if (entry != null && component.isPresent()) {
+            ModelDescription part = entry.description().components().get(component.get());
+            return part == null ? twin.model().value() : part.id().value();
+        }
+        return twin.model().value();
     }
 
     /** The last {@value #KEPT} messages since the last {@link #clear}. */

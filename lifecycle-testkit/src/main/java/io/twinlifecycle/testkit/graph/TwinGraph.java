@@ -20,11 +20,11 @@ import java.util.Objects;
  *       while after they are gone ({@link #reportRelationshipsOnNextDeletes}).
  * </ul>
  *
- * <p>It keeps telemetry for tests to read, event routes, and import jobs; it delivers no event and runs no job. Queries are answered
- * by {@link io.twinlifecycle.testkit.query.TwinQuery} from its {@link #queryView}, which may lag.
+ * <p>Event routes send what happens to their endpoints, which are consumers. Import jobs make what their file says, deletion jobs
+ * delete everything. Telemetry is kept for tests to read. Queries are answered by {@link io.twinlifecycle.testkit.query.TwinQuery} from
+ * its {@link #queryView}, which may lag.
  *
- * <p>It does not imitate: deletion jobs; the form of event routes' filters and of import files; throttling and the limits on numbers of
- * twins, relationships, models, routes and jobs; the limits on the length of texts and on the size of a twin that grew by patches; a lag
+ * <p>It does not imitate: the limits on numbers of twins, relationships, models and routes; the limits on the length of texts and on the size of a twin that grew by patches; a lag
  * of relationship lists; whether a changed model still fits a twin's existing relationships. Not recorded anywhere, so a guess: which of
  * two reasons wins if a call could be refused for both.
  *
@@ -39,6 +39,7 @@ public final class TwinGraph {
     private final Telemetry telemetry;
     private final EventRoutes eventRoutes;
     private final ImportJobs importJobs;
+    private final DeletionJobs deletionJobs;
 
     /** An empty graph whose ETags are the same in every run. */
     public TwinGraph(TimeSource time) {
@@ -57,7 +58,13 @@ public final class TwinGraph {
         relationships = new Relationships(state);
         telemetry = new Telemetry(state);
         eventRoutes = new EventRoutes(state);
-        importJobs = new ImportJobs(state);
+        importJobs = new ImportJobs(this, state);
+        deletionJobs = new DeletionJobs(state);
+    }
+
+    /** The clock that it goes by. */
+    public TimeSource time() {
+        return state.time;
     }
 
     /** Its models. */
@@ -88,6 +95,11 @@ public final class TwinGraph {
     /** Its import jobs. */
     public ImportJobs importJobs() {
         return importJobs;
+    }
+
+    /** Its deletion jobs. */
+    public DeletionJobs deletionJobs() {
+        return deletionJobs;
     }
 
     /**

@@ -36,6 +36,16 @@ public final class TwinGraphException extends RuntimeException {
                         + ". Please verify that the relationship id is valid and ensure that the relationship is not deleted.");
     }
 
+    static TwinGraphException jobNotFound(String id) {
+        return new TwinGraphException(
+                ErrorCode.JOB_NOT_FOUND, "There is no job available that matches the provided id " + id + ".");
+    }
+
+    static TwinGraphException jobLimit(String kind) {
+        return new TwinGraphException(
+                ErrorCode.JOB_LIMIT_REACHED, "The maximum number of " + kind + " jobs allowed has been reached.");
+    }
+
     static TwinGraphException exists(String what, String id) {
         return new TwinGraphException(
                 ErrorCode.PRECONDITION_FAILED,

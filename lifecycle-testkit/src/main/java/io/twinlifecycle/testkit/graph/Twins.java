@@ -33,7 +33,13 @@ public final class Twins {
             TwinBody read = TwinBody.read(body, description);
             TwinValidation.require(description, read.contents(), read.strays());
             TwinTimes times = TimeKeeper.ofNewTwin(description, read, state.now());
-            return store(new GraphTwin(id, model, state.etags.next(), read.contents(), times));
+            GraphTwin twin = store(new GraphTwin(id, model, state.etags.next(), read.contents(), times));
+            if (old == null) {
+                state.events.twinCreated(twin);
+            } else {
+                state.events.twinUpdated(twin, Difference.between(old.contents(), twin.contents()));
+            }
+            return twin;
         }
     }
 
@@ -63,7 +69,9 @@ public final class Twins {
         synchronized (state) {
             GraphTwin old = state.requireTwin(id);
             condition.require(old.etag());
-            return store(new TwinPatcher(old).apply(state, operations));
+            GraphTwin twin = store(new TwinPatcher(old).apply(state, operations));
+            state.events.twinUpdated(twin, Difference.of(operations));
+            return twin;
         }
     }
 
@@ -84,7 +92,8 @@ public final class Twins {
     /** Deletes a twin that has no relationships. */
     public void delete(TwinId id, IfMatch condition) {
         synchronized (state) {
-            condition.require(state.requireTwin(id).etag());
+            GraphTwin old = state.requireTwin(id);
+            condition.require(old.etag());
             boolean lags = state.lagging > 0;
             if (state.outgoing.containsKey(id) || state.incoming.containsKey(id) || lags) {
                 state.lagging -= lags ? 1 : 0;
@@ -95,6 +104,7 @@ public final class Twins {
             }
             state.twins.remove(id);
             state.queryLag.twin(id, null);
+            state.events.twinDeleted(old);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.twinlifecycle.testkit.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The faults that a server is to make. Those that were added first come first, and each is used up by the requests it strikes.
+ * The bad weather that a server is to make. Faults that were added first come first, and each is used up by the requests it strikes;
+ * {@link #limits} and {@link #latency(Duration)} stay until they are changed.
  *
  * <p>Safe for use by many threads.
  */
@@ -27,6 +29,8 @@ public final class HttpFaults {
     }
 
     private final List<Plan> plans = new ArrayList<>();
+    private final HttpLimits limits = new HttpLimits();
+    private volatile Duration latency = Duration.ZERO;
 
     /** No faults. */
     public HttpFaults() {}
@@ -60,6 +64,29 @@ public final class HttpFaults {
         plans.add(new Plan(times, Objects.requireNonNull(which, "which"), Objects.requireNonNull(fault, "fault")));
     }
 
+    /** How often requests may come. Those that a fault strikes do not count. */
+    public HttpLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Lets every answer take so long, beside the work on it. It takes real time but no thread of the server, and many requests wait at
+     * once.
+     *
+     * @param time how long; zero, as at the start, for as fast as it can
+     */
+    public void latency(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("a latency cannot be negative, but was to be " + time);
+        }
+        latency = time;
+    }
+
+    /** How long every answer takes, beside the work on it. */
+    public Duration latency() {
+        return latency;
+    }
+
     /** Forgets the faults that have not struck. */
     public synchronized void clear() {
         plans.clear();
@@ -72,6 +99,10 @@ public final class HttpFaults {
 
     /** What shall go wrong with a request, which is used up by asking; for servers. */
     public synchronized Optional<HttpFault> strike(HttpCall call) {
+        return planned(call).or(() -> limits.admit(call).map(HttpFault::throttle));
+    }
+
+    private Optional<HttpFault> planned(HttpCall call) {
         for (Iterator<Plan> each = plans.iterator(); each.hasNext(); ) {
             Plan plan = each.next();
             if (plan.which.test(call)) {

@@ -9,9 +9,9 @@ import io.twinlifecycle.testkit.http.HttpFaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,49 +26,76 @@ final class FaultyHandler implements HttpHandler {
     private final Service service;
     private final HttpFaults faults;
     private final HttpCalls calls;
-    private final CountDownLatch closing;
+    private final Later later;
 
-    FaultyHandler(Service service, HttpFaults faults, HttpCalls calls, CountDownLatch closing) {
+    FaultyHandler(Service service, HttpFaults faults, HttpCalls calls, Later later) {
         this.service = service;
         this.faults = faults;
         this.calls = calls;
-        this.closing = closing;
+        this.later = later;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getRawQuery();
+        HttpCall call = new HttpCall(
+                exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), query == null ? "" : query, 0);
+        Optional<HttpFault> fault = faults.strike(call);
+        byte[] body;
+        try {
+            body = read(exchange);
+        } catch (IOException e) {
+            exchange.close();
+            throw e;
+        }
+        Duration wait = fault.filter(HttpFault.Delay.class::isInstance)
+                .map(delay -> ((HttpFault.Delay) delay).time())
+                .orElse(Duration.ZERO)
+                .plus(faults.latency());
+        later.run(wait, () -> finish(exchange, call, body, fault));
+    }
+
+    private void finish(HttpExchange exchange, HttpCall call, byte[] body, Optional<HttpFault> fault) {
         try (exchange) {
-            String query = exchange.getRequestURI().getRawQuery();
-            HttpCall call = new HttpCall(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), query == null ? "" : query, 0);
-            Optional<Answer> answer = answer(exchange, faults.strike(call));
+            Optional<Answer> answer = answer(exchange, call, body, fault);
             calls.add(call.answered(answer.map(Answer::status).orElse(0)));
             if (answer.isPresent()) {
                 write(exchange, answer.get());
             }
             // Else closing the exchange without an answer closes the connection.
+        } catch (IOException e) {
+            LOG.debug("a client did not wait for its answer", e);
+        } catch (RuntimeException e) {
+            LOG.error("a local server failed on a {}", call.method(), e);
         }
     }
 
-    private Optional<Answer> answer(HttpExchange exchange, Optional<HttpFault> fault) throws IOException {
-        byte[] body = read(exchange);
-        if (fault.isEmpty()) {
-            return Optional.of(service.answer(exchange, body));
-        }
-        HttpFault due = fault.get();
-        if (due instanceof HttpFault.Answer answer) {
-            return Optional.of(service.scripted(answer));
-        } else if (due instanceof HttpFault.Delay delay) {
-            pause(delay.time());
-            return Optional.of(service.answer(exchange, body));
+    private Optional<Answer> answer(HttpExchange exchange, HttpCall call, byte[] body, Optional<HttpFault> fault) {
+        HttpFault due = fault.orElse(null);
+        if (due instanceof HttpFault.Answer scripted) {
+            return Optional.of(withRetryAfter(service.scripted(scripted), scripted));
+        } else if (due instanceof HttpFault.DropConnection) {
+            return Optional.empty();
         } else if (due instanceof HttpFault.Before before) {
             before.action().run();
-            return Optional.of(service.answer(exchange, body));
-        } else if (due instanceof HttpFault.LoseAnswer) {
-            Answer lost = service.answer(exchange, body);
-            LOG.debug("an answer {} is lost, as scripted", lost.status());
         }
-        return Optional.empty();
+        Answer answer = service.answer(exchange, body);
+        faults.limits().settle(call, answer.headers());
+        if (due instanceof HttpFault.LoseAnswer) {
+            LOG.debug("an answer {} is lost, as scripted", answer.status());
+            return Optional.empty();
+        }
+        return Optional.of(answer);
+    }
+
+    private Answer withRetryAfter(Answer plain, HttpFault.Answer scripted) {
+        Optional<String> header = scripted.retryAfterHeader(service.time().now());
+        if (header.isEmpty()) {
+            return plain;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(plain.headers());
+        headers.put("Retry-After", header.get());
+        return new Answer(plain.status(), headers, plain.body());
     }
 
     /**
@@ -86,16 +113,6 @@ final class FaultyHandler implements HttpHandler {
                 thrownAway += count;
             }
             return body;
-        }
-    }
-
-    private void pause(Duration time) {
-        try {
-            // True when the server closes: then whoever waits for this answer need not wait longer.
-            boolean closed = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("a scripted delay of {} is over, closed: {}", time, closed);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

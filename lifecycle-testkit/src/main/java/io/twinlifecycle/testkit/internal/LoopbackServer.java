@@ -12,10 +12,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,7 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LoopbackServer implements AutoCloseable {
 
-    private static final int THREADS = 8;
+    /** How long a thread waits for more to do. */
+    private static final int IDLE_SECONDS = 10;
 
     static {
         // Read once, when the JDK's server classes are loaded.
@@ -36,7 +38,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     private final HttpFaults faults = new HttpFaults();
     private final HttpCalls calls = new HttpCalls();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Later later;
     private final LocalTls tls;
     private final ExecutorService threads;
     private final HttpServer http;
@@ -64,9 +66,13 @@ public final class LoopbackServer implements AutoCloseable {
                             + options.httpPort() + " (0 is any)",
                     e);
         }
-        threads = Executors.newFixedThreadPool(THREADS, daemons(name));
+        // As many as there are requests at once, and so no more than there are connections: work that waits for something, such as
+        // a webhook's answer, keeps no other work waiting.
+        threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+        later = new Later(name, threads);
         https.setHttpsConfigurator(new HttpsConfigurator(tls.serverContext()));
-        FaultyHandler handler = new FaultyHandler(service, faults, calls, closing);
+        FaultyHandler handler = new FaultyHandler(service, faults, calls, later);
         start(http, handler);
         start(https, handler);
     }
@@ -99,7 +105,7 @@ public final class LoopbackServer implements AutoCloseable {
     /** Stops listening and drops what is under way. May be repeated. */
     @Override
     public void close() {
-        closing.countDown();
+        later.close();
         http.stop(0);
         https.stop(0);
         threads.shutdownNow();

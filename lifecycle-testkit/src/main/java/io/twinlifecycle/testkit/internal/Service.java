@@ -1,6 +1,7 @@
 package io.twinlifecycle.testkit.internal;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.http.HttpFault;
 
 /** What a local server imitates. */
@@ -14,4 +15,9 @@ public interface Service {
 
     /** The fault in the words of the service. */
     Answer scripted(HttpFault.Answer fault);
+
+    /** Its clock, for dates in headers. */
+    default TimeSource time() {
+        return TimeSource.system();
+    }
 }

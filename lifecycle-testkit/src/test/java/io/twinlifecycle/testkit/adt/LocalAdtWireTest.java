@@ -63,8 +63,8 @@ class LocalAdtWireTest {
 
     @Test
     void saysOfWhatItDoesNotImitateThatItDoesNot() throws Exception {
-        assertAnswer(send("POST", "/jobs/deletions?api-version=2023-10-31", ""), 501, "NotImitated");
-        assertAnswer(send("GET", "/jobs/deletions/1", ""), 501, "NotImitated");
+        assertAnswer(send("POST", "/jobs/exports?api-version=2023-10-31", ""), 501, "NotImitated");
+        assertAnswer(send("GET", "/jobs/exports/1", ""), 501, "NotImitated");
         assertAnswer(send("POST", "/digitaltwins/t1/components/c/telemetry/x", "{}"), 501, "NotImitated");
         assertAnswer(send("GET", "/", ""), 501, "NotImitated");
         assertAnswer(send("POST", "/digitaltwins/t1", "{}"), 405, "MethodNotAllowed");

@@ -73,11 +73,12 @@ final class Comparison {
                 answer.body().isPresent());
         if (recorded.responseBody().isPresent() && answer.body().isPresent()) {
             String path = recorded.path().toLowerCase(Locale.ROOT);
-            boolean shared = path.startsWith("/models?")
-                    || path.startsWith("/eventroutes?")
-                    || path.startsWith("/jobs/imports?");
-            BodyComparison bodies =
-                    new BodyComparison(hasTwinTime, shared && recorded.method().equals("GET"));
+            boolean shared = (recorded.method().equals("GET")
+                            && (path.startsWith("/models?")
+                                    || path.startsWith("/eventroutes?")
+                                    || path.startsWith("/jobs/imports?")))
+                    || path.startsWith("/query?");
+            BodyComparison bodies = new BodyComparison(hasTwinTime, shared);
             differences.addAll(bodies.differences(
                     recorded.responseBody().get(), answer.body().get()));
         }

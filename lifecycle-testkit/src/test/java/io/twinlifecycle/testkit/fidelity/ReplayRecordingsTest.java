@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinlifecycle.testkit.fidelity.ReplayRecordings.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,5 +79,50 @@ class ReplayRecordingsTest {
 
     private void write(String name, String recording) throws Exception {
         Files.writeString(directory.resolve(name + ".json"), recording);
+    }
+
+    @Test
+    void knowsListsThatWereCut() throws Exception {
+        String list = """
+                {"interactions":[{"method":"PUT","path":"/digitaltwins/t","status":400,"requestBody":[],
+                "responseHeaders":{"x-ms-error-code":"InvalidArgument"},
+                "responseBody":{"error":{"code":"InvalidArgument","message":"a"}}},
+                {"method":"GET","path":"/jobs/deletions","status":200,"responseBody":{"value":[%s],"nextLink":null}}]}""";
+        write("cut", list.formatted("{\"\u2026cut\":2}"));
+
+        assertThat(ReplayRecordings.replay(directory).lines())
+                .contains("    body $.value.length: recorded 2, here 0")
+                .endsWith("1 of 2 interactions agree");
+    }
+
+    @Test
+    void comparesQueriesOfASharedInstanceByWhatBothHave() throws Exception {
+        String file = """
+                {"metadataHasLastUpdateTime":true,"setup":[{"method":"POST","path":"/models","requestBodyInferred":%s},
+                {"method":"PUT","path":"/digitaltwins/t","requestBody":{"$metadata":{"$model":"dtmi:a:b;1"}}}],
+                "interactions":[{"method":"POST","path":"/query?api-version=x","status":200,
+                "requestBody":{"query":"SELECT * FROM digitaltwins"},"responseHeaders":{"query-charge":"3.01"},
+                "responseBody":{"value":[{"$dtId":"older","$etag":"x","p":1,"$metadata":{}}%s],"continuationToken":%s}}]}""";
+        write("a", file.formatted(MODEL, "", "null"));
+        write("b", file.formatted(MODEL, ",{\"$dtId\":\"t\",\"$etag\":\"x\"}", "null"));
+        write("c", file.formatted(MODEL, "", "\"token\""));
+
+        List<String> lines = ReplayRecordings.replay(directory).lines();
+        assertThat(lines).contains("b #0 POST /query?api-version=x", "c #0 POST /query?api-version=x");
+        assertThat(lines).endsWith("1 of 3 interactions agree");
+    }
+
+    @Test
+    void countsWhatCannotBeSentAsADisagreementAndGoesOn() throws Exception {
+        write("bound", """
+                {"setup":[{"method":"PUT","path":"/digitaltwins/t","requestBody":{}}],
+                "interactions":[{"method":"GET","path":"/models","status":401,
+                "responseHeaders":{"Content-Type":"application/json"},
+                "responseBody":{"statusCode":401,"message":"Unauthorized"}},
+                {"method":"GET","path":"x","bind":{"path":{"interaction":0,"json":"nextLink"}},"status":200}]}""");
+
+        assertThat(ReplayRecordings.replay(directory).lines())
+                .contains("bound #-1 setup PUT /digitaltwins/t", "bound #1 GET x")
+                .endsWith("1 of 3 interactions agree");
     }
 }
