@@ -7,43 +7,58 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A device twin in an IoT hub (not the digital twin).
+ * A device twin, or a module's, in an IoT hub (not the digital twin).
  *
  * <p>Immutable and safe for use by many threads.
  *
- * @param version grows with every change
+ * @param revision grows with every change by the back end: of tags, of desired properties, or of both at once
  * @param tags what the back end knows
  * @param desired what the back end wants
  * @param reported what the device says
  */
-public record DeviceTwin(long version, Map<String, Object> tags, Section desired, Section reported) {
+public record DeviceTwin(long revision, Map<String, Object> tags, Section desired, Section reported) {
+
+    private static final String NEVER = "0001-01-01T00:00:00Z";
 
     /**
      * A part of a twin with a version of its own.
      *
      * @param values its properties
      * @param version grows with every change of it
-     * @param updated when it was changed; empty if it is as it was created
+     * @param metadata when each property was changed: the tree of the properties with {@code $lastUpdated} in each node; empty if it is
+     *     as it was created
      */
-    public record Section(Map<String, Object> values, long version, Optional<Instant> updated) {
+    public record Section(Map<String, Object> values, long version, Map<String, Object> metadata) {
         /** Copies. */
         public Section {
             values = JsonValues.copy(values);
-            Objects.requireNonNull(updated, "updated");
+            metadata = JsonValues.copy(metadata);
         }
 
-        Section merged(Map<String, Object> patch, Instant now) {
-            return new Section(Merge.of(values, patch), version + 1, Optional.of(now));
+        Section merged(Map<String, Object> patch, Map<String, Object> stamp) {
+            return new Section(Merge.of(values, patch), version + 1, TwinMetadata.of(metadata, patch, stamp));
         }
 
-        private Map<String, Object> document() {
-            Map<String, Object> document = new LinkedHashMap<>(values);
-            String time = updated.map(WireTime::of).orElse("0001-01-01T00:00:00Z");
-            document.put("$metadata", Map.of("$lastUpdated", time));
+        Section replaced(Map<String, Object> by, Map<String, Object> stamp) {
+            return new Section(Merge.of(Map.of(), by), version + 1, TwinMetadata.of(Map.of(), by, stamp));
+        }
+
+        /** What an event or an answer shows of it. */
+        Map<String, Object> document(String neverUpdated) {
+            return withMetadata(values, metadata.isEmpty() ? Map.of("$lastUpdated", neverUpdated) : metadata);
+        }
+
+        /** What an event shows of a change of it. */
+        Map<String, Object> change(Map<String, Object> patch, Map<String, Object> stamp) {
+            return withMetadata(patch, TwinMetadata.of(Map.of(), patch, stamp));
+        }
+
+        private Map<String, Object> withMetadata(Map<String, Object> properties, Map<String, Object> when) {
+            Map<String, Object> document = new LinkedHashMap<>(properties);
+            document.put("$metadata", when);
             document.put("$version", version);
             return document;
         }
@@ -52,44 +67,43 @@ public record DeviceTwin(long version, Map<String, Object> tags, Section desired
     /** Copies. */
     public DeviceTwin {
         tags = JsonValues.copy(tags);
-        Objects.requireNonNull(desired, "desired");
-        Objects.requireNonNull(reported, "reported");
     }
 
     static DeviceTwin created(Map<String, Object> tags, Map<String, Object> desired) {
-        return new DeviceTwin(
-                2, tags, new Section(desired, 1, Optional.empty()), new Section(Map.of(), 1, Optional.empty()));
-    }
-
-    DeviceTwin withTags(Map<String, Object> patch) {
-        return new DeviceTwin(version + 1, Merge.of(tags, patch), desired, reported);
-    }
-
-    DeviceTwin withDesired(Map<String, Object> patch, Instant now) {
-        return new DeviceTwin(version + 1, tags, desired.merged(patch, now), reported);
+        return new DeviceTwin(1, tags, new Section(desired, 1, Map.of()), new Section(Map.of(), 1, Map.of()));
     }
 
     DeviceTwin withReported(Map<String, Object> patch, Instant now) {
-        return new DeviceTwin(version + 1, tags, desired, reported.merged(patch, now));
+        return new DeviceTwin(revision, tags, desired, reported.merged(patch, reportedStamp(now)));
     }
 
-    /** The entity tag, which changes with every version. */
+    /** Grows with every change. */
+    public long version() {
+        return revision + reported.version();
+    }
+
+    /** The entity tag. It changes when the back end changes something, not when the device reports. */
     public String etag() {
-        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(version - 1).array();
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(revision).array();
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The twin as lifecycle events carry it. */
+    /** Without a version: what the device writes has none in the service's samples. */
+    Map<String, Object> reportedStamp(Instant now) {
+        return Map.of("$lastUpdated", WireTime.of(now));
+    }
+
+    /** The twin as events carry it. */
     Map<String, Object> document(String deviceId, Optional<String> moduleId) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("deviceId", deviceId);
         moduleId.ifPresent(id -> document.put("moduleId", id));
         document.put("etag", etag());
-        document.put("version", version);
+        document.put("version", version());
         if (!tags.isEmpty()) {
             document.put("tags", tags);
         }
-        document.put("properties", Map.of("desired", desired.document(), "reported", reported.document()));
+        document.put("properties", Map.of("desired", desired.document(NEVER), "reported", reported.document(NEVER)));
         return document;
     }
 }

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of lifecycle events from the hubs to those who listen. It is fine at first: each event arrives once, in order, before the
+ * The way of events from the hubs to those who listen and to the endpoints of routes. It is fine at first: each event arrives once, in order, before the
  * call that caused it returns. IoT Hub promises less (at least once, and no order between hubs), so bad weather can be made.
  *
  * <pre>{@code
@@ -45,13 +44,20 @@ public final class EventWeather {
 
     private record Rule(Predicate<EventEnvelope> which, int copies, Duration delay, boolean hold) {}
 
-    private record OnItsWay(EventEnvelope event, Instant due, long number) {}
+    /** Who gets an event: the listeners, if it is for them, and endpoints of a hub. */
+    private record Address(boolean listeners, List<Consumer<EventEnvelope>> endpoints) {
+        static final Address LISTENERS = new Address(true, List.of());
+    }
+
+    private record Held(EventEnvelope event, Address to) {}
+
+    private record OnItsWay(EventEnvelope event, Address to, Instant due, long number) {}
 
     private final TimeSource time;
     private final List<Consumer<EventEnvelope>> listeners = new CopyOnWriteArrayList<>();
-    private final ReentrantLock delivering = new ReentrantLock();
+    private final Turnstile turnstile = new Turnstile();
     private final List<Rule> rules = new ArrayList<>();
-    private final List<EventEnvelope> held = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
     private final PriorityQueue<OnItsWay> onTheirWay =
             new PriorityQueue<>(Comparator.comparing(OnItsWay::due).thenComparing(OnItsWay::number));
     private Predicate<EventEnvelope> route = EventFilters.all();
@@ -61,12 +67,15 @@ public final class EventWeather {
         this.time = time;
     }
 
-    /** Somebody who gets the events that are routed, from now on. */
+    /** Somebody who gets the lifecycle events that are routed to all listeners, from now on. */
     public void onEvent(Consumer<EventEnvelope> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Which events are routed at all; all if not set. Events of modules are among them, as with IoT Hub. */
+    /**
+     * Which lifecycle events are routed to those who listen; all if not set. Events of modules are among them, as with IoT Hub. The routes
+     * of a hub ({@link VirtualHub#routes}) know nothing of this.
+     */
     public synchronized void route(Predicate<EventEnvelope> which) {
         route = Objects.requireNonNull(which, "which");
     }
@@ -103,7 +112,7 @@ public final class EventWeather {
 
     /** What is held back, oldest first. */
     public synchronized List<EventEnvelope> held() {
-        return List.copyOf(held);
+        return held.stream().map(Held::event).toList();
     }
 
     /** Lets go what is held back, in order. */
@@ -113,38 +122,30 @@ public final class EventWeather {
 
     /** Lets go what is held back, in any order. */
     public void release(Random order) {
-        List<EventEnvelope> shuffled = takeHeld();
+        List<Held> shuffled = takeHeld();
         Collections.shuffle(shuffled, order);
         send(shuffled);
     }
 
     /** Sends an event as if it had been routed just now, past all weather: a replay, or something that no hub of this world sent. */
     public void send(EventEnvelope event) {
-        send(List.of(event));
+        send(List.of(new Held(event, Address.LISTENERS)));
     }
 
     /** Delivers the delayed events whose time has come. */
     public void deliverDue() {
-        do {
-            if (!delivering.tryLock()) {
-                return; // whoever delivers looks again before he goes
-            }
-            try {
-                if (delivering.getHoldCount() > 1) {
-                    return; // a listener caused this; its turn comes when it has returned
-                }
-                for (OnItsWay next = poll(); next != null; next = poll()) {
-                    deliver(next.event());
-                }
-            } finally {
-                delivering.unlock();
-            }
-        } while (isAnythingDue());
+        turnstile.run(this::isAnythingDue, this::deliverNext);
     }
 
-    /** An event of a hub sets out; it arrives with the next {@link #deliverDue}. */
-    synchronized void setOut(EventEnvelope event) {
-        if (!route.test(event)) {
+    /**
+     * An event of a hub sets out; it arrives with the next {@link #deliverDue}.
+     *
+     * @param isLifecycle whether it is one for the listeners too
+     * @param endpoints where the hub's routes lead it
+     */
+    synchronized void setOut(EventEnvelope event, boolean isLifecycle, List<Consumer<EventEnvelope>> endpoints) {
+        Address to = new Address(isLifecycle && route.test(event), List.copyOf(endpoints));
+        if (!to.listeners() && endpoints.isEmpty()) {
             return;
         }
         int copies = 1;
@@ -159,22 +160,22 @@ public final class EventWeather {
         }
         for (int i = 0; i < copies; i++) {
             if (hold) {
-                held.add(event);
+                held.add(new Held(event, to));
             } else {
-                onTheirWay.add(new OnItsWay(event, time.now().plus(delay), number++));
+                onTheirWay.add(new OnItsWay(event, to, time.now().plus(delay), number++));
             }
         }
     }
 
-    private void send(List<EventEnvelope> events) {
+    private void send(List<Held> events) {
         synchronized (this) {
-            events.forEach(event -> onTheirWay.add(new OnItsWay(event, time.now(), number++)));
+            events.forEach(each -> onTheirWay.add(new OnItsWay(each.event(), each.to(), time.now(), number++)));
         }
         deliverDue();
     }
 
-    private synchronized List<EventEnvelope> takeHeld() {
-        List<EventEnvelope> all = new ArrayList<>(held);
+    private synchronized List<Held> takeHeld() {
+        List<Held> all = new ArrayList<>(held);
         held.clear();
         return all;
     }
@@ -193,13 +194,22 @@ public final class EventWeather {
         return isAnythingDue() ? onTheirWay.poll() : null;
     }
 
-    private void deliver(EventEnvelope event) {
-        for (Consumer<EventEnvelope> listener : listeners) {
-            try {
-                listener.accept(event);
-            } catch (RuntimeException e) {
-                LOG.warn("a listener failed on {}", event, e);
-            }
+    private void deliverNext() {
+        OnItsWay next = poll();
+        if (next == null) {
+            return;
+        }
+        if (next.to().listeners()) {
+            listeners.forEach(listener -> deliver(next.event(), listener));
+        }
+        next.to().endpoints().forEach(endpoint -> deliver(next.event(), endpoint));
+    }
+
+    private static void deliver(EventEnvelope event, Consumer<EventEnvelope> receiver) {
+        try {
+            receiver.accept(event);
+        } catch (RuntimeException e) {
+            LOG.warn("a receiver failed on {}", event, e);
         }
     }
 }

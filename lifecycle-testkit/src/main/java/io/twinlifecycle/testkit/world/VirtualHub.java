@@ -3,9 +3,8 @@ package io.twinlifecycle.testkit.world;
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubHost;
 import io.twinlifecycle.HubName;
+import io.twinlifecycle.JsonValues;
 import io.twinlifecycle.events.LifecycleEvent.Kind;
-import java.time.Instant;
-import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +15,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * An IoT hub of a {@link DeviceWorld}: its identity registry and its device twins. Every creation and deletion sends a lifecycle event;
- * the deletion of a device sends those of its modules first. No two events of a hub have the same time.
+ * An IoT hub of a {@link DeviceWorld}: its identity registry, its device twins, the sessions of its devices, and the routes of its events.
+ * Every creation and deletion sends a lifecycle event; the deletion of a device sends those of its modules first. Changes of twins,
+ * sessions and telemetry send events too, which go where {@link #routes} lead them. No two events of a hub have the same time.
  *
- * <p>It does not imitate: connections and messages, twins of modules beyond what events carry, twin-change and connection events,
- * quotas, and the seconds that a new identity may need before it is found.
+ * <p>It does not imitate: messages to devices, direct methods, sessions of modules, twins of modules beyond what events carry, quotas, and
+ * the seconds that a new identity may need before it is found. Not documented, so guesses: when a device connects anew, its old session's
+ * {@code deviceDisconnected} comes before its {@code deviceConnected}; a session ends before its device is deleted.
  *
  * <p>Safe for use by many threads.
  */
@@ -28,16 +29,19 @@ public final class VirtualHub {
 
     private record Device(DeviceIdentity identity, DeviceTwin twin) {}
 
-    private static final int TICK_NANOS = 100;
-
     private final WorldCore core;
     private final HubHost host;
     private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
-    private Instant lastEvent = Instant.MIN;
+    private final HubRoutes routes;
+    private final Announcer announcer;
+    private final HubSessions sessions;
 
     VirtualHub(WorldCore core, HubHost host) {
         this.core = core;
         this.host = host;
+        routes = new HubRoutes(core);
+        announcer = new Announcer(core, host.name(), routes);
+        sessions = new HubSessions(core.notices(), announcer);
     }
 
     /** Its short name. */
@@ -48,6 +52,11 @@ public final class VirtualHub {
     /** Its host name. */
     public HubHost host() {
         return host;
+    }
+
+    /** Where its events go, beside those who listen to the world. */
+    public HubRoutes routes() {
+        return routes;
     }
 
     /**
@@ -90,12 +99,17 @@ public final class VirtualHub {
     }
 
     /**
-     * Lets a device connect, or not.
+     * Lets a device connect, or not, which ends its session.
      *
      * @throws WorldRefusal with status 404 if there is no such device
      */
     public void setEnabled(DeviceId id, boolean enabled) {
-        change(id, old -> new Device(old.identity().withEnabled(enabled, core.nextEtag()), old.twin()));
+        change(id, old -> {
+            if (!enabled) {
+                sessions.end(id, "the device was disabled");
+            }
+            return new Device(old.identity().withEnabled(enabled, core.nextEtag()), old.twin());
+        });
     }
 
     /**
@@ -108,7 +122,7 @@ public final class VirtualHub {
             if (old.identity().modules().contains(module)) {
                 throw WorldRefusal.deviceExists(name().value(), "module " + module + " of " + device);
             }
-            announce(Kind.CREATED, device, Optional.of(module), DeviceTwin.created(Map.of(), Map.of()));
+            announcer.lifecycle(Kind.CREATED, device, Optional.of(module), DeviceTwin.created(Map.of(), Map.of()));
             return new Device(old.identity().withModule(module), old.twin());
         });
     }
@@ -123,7 +137,7 @@ public final class VirtualHub {
             if (!old.identity().modules().contains(module)) {
                 throw WorldRefusal.noSuchDevice(name().value(), "module " + module + " of " + device);
             }
-            announce(Kind.DELETED, device, Optional.of(module), DeviceTwin.created(Map.of(), Map.of()));
+            announcer.lifecycle(Kind.DELETED, device, Optional.of(module), DeviceTwin.created(Map.of(), Map.of()));
             return new Device(old.identity().withoutModule(module), old.twin());
         });
     }
@@ -134,7 +148,7 @@ public final class VirtualHub {
      * @throws WorldRefusal with status 404 if there is no such device
      */
     public void updateTags(DeviceId id, Map<String, Object> patch) {
-        change(id, old -> new Device(old.identity(), old.twin().withTags(patch)));
+        updateTwin(id, Optional.of(patch), Optional.empty());
     }
 
     /**
@@ -143,11 +157,7 @@ public final class VirtualHub {
      * @throws WorldRefusal with status 404 if there is no such device
      */
     public void updateDesired(DeviceId id, Map<String, Object> patch) {
-        change(
-                id,
-                old -> new Device(
-                        old.identity(),
-                        old.twin().withDesired(patch, core.time().now())));
+        updateTwin(id, Optional.empty(), Optional.of(patch));
     }
 
     /**
@@ -156,16 +166,64 @@ public final class VirtualHub {
      * @throws WorldRefusal with status 404 if there is no such device
      */
     public void updateReported(DeviceId id, Map<String, Object> patch) {
-        change(
-                id,
-                old -> new Device(
-                        old.identity(),
-                        old.twin().withReported(patch, core.time().now())));
+        change(id, old -> reported(old, patch));
+    }
+
+    /**
+     * A device connects.
+     *
+     * @throws WorldRefusal with status 404 if there is no such device, 401 if it is disabled
+     */
+    public HubConnection connect(DeviceId id, HubDeviceListener listener) {
+        HubConnection session = new HubConnection(this, id, Objects.requireNonNull(listener, "listener"));
+        return core.change(() -> {
+            if (!device(id).identity().enabled()) {
+                throw WorldRefusal.deviceDisabled(name().value(), id.value());
+            }
+            sessions.open(session);
+            return session;
+        });
+    }
+
+    /** Says whether a device has a session. */
+    public boolean isConnected(DeviceId id) {
+        return core.read(() -> sessions.of(id).isPresent());
     }
 
     @Override
     public String toString() {
         return host.value();
+    }
+
+    boolean isOpen(HubConnection session) {
+        return core.read(() -> sessions.isOpen(session));
+    }
+
+    void close(HubConnection session) {
+        core.change(() -> {
+            sessions.leave(session);
+            return session;
+        });
+    }
+
+    void send(HubConnection session, Telemetry message) {
+        core.change(() -> {
+            announcer.telemetry(device(sessions.require(session).deviceId()).identity(), message);
+            return session;
+        });
+    }
+
+    DeviceTwin twin(HubConnection session) {
+        return core.read(() -> device(sessions.require(session).deviceId()).twin());
+    }
+
+    long report(HubConnection session, Map<String, Object> patch) {
+        return core.change(() -> {
+            DeviceId id = sessions.require(session).deviceId();
+            Device changed = reported(device(id), patch);
+            devices.put(id, changed);
+            return changed.twin().reported().version();
+        });
     }
 
     /** Under the lock. */
@@ -191,7 +249,7 @@ public final class VirtualHub {
                 Set.of(),
                 core.time().now());
         devices.put(id, new Device(identity, twin));
-        announce(Kind.CREATED, id, Optional.empty(), twin);
+        announcer.lifecycle(Kind.CREATED, id, Optional.empty(), twin);
         return identity;
     }
 
@@ -205,6 +263,7 @@ public final class VirtualHub {
 
     /** Under the lock. */
     boolean remove(DeviceId id) {
+        sessions.end(id, "the device was deleted");
         Device old = devices.remove(id);
         if (old == null) {
             return false;
@@ -212,9 +271,32 @@ public final class VirtualHub {
         old.identity()
                 .modules()
                 .forEach(module ->
-                        announce(Kind.DELETED, id, Optional.of(module), DeviceTwin.created(Map.of(), Map.of())));
-        announce(Kind.DELETED, id, Optional.empty(), old.twin());
+                        announcer.lifecycle(Kind.DELETED, id, Optional.of(module), DeviceTwin.created(Map.of(), Map.of())));
+        announcer.lifecycle(Kind.DELETED, id, Optional.empty(), old.twin());
         return true;
+    }
+
+    private void updateTwin(DeviceId id, Optional<Map<String, Object>> tags, Optional<Map<String, Object>> desired) {
+        change(id, old -> {
+            TwinChange change =
+                    TwinChange.byBackEnd(old.twin(), tags, desired, core.time().now());
+            announcer.twinUpdated(id, Optional.empty(), change);
+            desired.ifPresent(patch -> sessions.tellDesired(
+                    id, versioned(patch, change.after().desired().version())));
+            return new Device(old.identity(), change.after());
+        });
+    }
+
+    private Device reported(Device old, Map<String, Object> patch) {
+        TwinChange change = TwinChange.byDevice(old.twin(), patch, core.time().now());
+        announcer.twinUpdated(old.identity().id(), Optional.empty(), change);
+        return new Device(old.identity(), change.after());
+    }
+
+    private static Map<String, Object> versioned(Map<String, Object> patch, long version) {
+        Map<String, Object> document = new LinkedHashMap<>(patch);
+        document.put("$version", version);
+        return JsonValues.copy(document);
     }
 
     private void change(DeviceId id, UnaryOperator<Device> work) {
@@ -232,12 +314,5 @@ public final class VirtualHub {
             throw WorldRefusal.noSuchDevice(name().value(), "device " + id);
         }
         return device;
-    }
-
-    private void announce(Kind kind, DeviceId device, Optional<String> module, DeviceTwin twin) {
-        Instant clock = core.time().now();
-        Instant now = clock.minusNanos(clock.get(ChronoField.NANO_OF_SECOND) % TICK_NANOS);
-        lastEvent = now.isAfter(lastEvent) ? now : lastEvent.plusNanos(TICK_NANOS);
-        core.weather().setOut(Announcer.event(kind, name(), device, module, twin, lastEvent, core.nextNumber()));
     }
 }

@@ -18,6 +18,7 @@ final class WorldCore {
 
     private final TimeSource time;
     private final EventWeather weather;
+    private final Notices notices = new Notices();
     private final Map<HubName, VirtualHub> hubs = new LinkedHashMap<>();
     private long lastNumber;
 
@@ -34,6 +35,10 @@ final class WorldCore {
         return weather;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     /** Looks at the state. */
     <T> T read(Supplier<T> work) {
         synchronized (this) {
@@ -41,11 +46,12 @@ final class WorldCore {
         }
     }
 
-    /** Changes the state, all or nothing as others see it, and then lets the events go that this caused. */
+    /** Changes the state, all or nothing as others see it, and then lets the notices and events go that this caused. */
     <T> T change(Supplier<T> work) {
         try {
             return read(work);
         } finally {
+            notices.deliver();
             weather.deliverDue();
         }
     }

@@ -22,6 +22,14 @@ public final class WorldRefusal extends RuntimeException {
         return new WorldRefusal(409, 409_001, "hub " + hub + " has " + what + " already");
     }
 
+    static WorldRefusal deviceDisabled(String hub, String device) {
+        return new WorldRefusal(401, 401_002, "device " + device + " is disabled in hub " + hub);
+    }
+
+    static WorldRefusal messageTooLarge(long size, long max) {
+        return new WorldRefusal(413, 413_001, "a message may have " + max + " bytes at most, but has " + size);
+    }
+
     static WorldRefusal notEnrolled(String why) {
         return new WorldRefusal(401, 401_002, why);
     }
