@@ -35,7 +35,10 @@ public final class HubRoutes {
      */
     public void endpoint(String name, Consumer<EventEnvelope> endpoint) {
         Objects.requireNonNull(endpoint, "endpoint");
-        core.read(() -> endpoints.put(key(name), endpoint));
+        core.read(() -> {
+            endpoints.put(key(name), endpoint);
+            return name;
+        });
     }
 
     /**
@@ -49,7 +52,8 @@ public final class HubRoutes {
                 throw new IllegalArgumentException("route " + route.name() + " leads to an endpoint " + route.endpoint()
                         + " that is not there, only " + endpoints.keySet() + " are; add the endpoint first");
             }
-            return routes.put(key(route.name()), route);
+            routes.put(key(route.name()), route);
+            return route;
         });
     }
 
