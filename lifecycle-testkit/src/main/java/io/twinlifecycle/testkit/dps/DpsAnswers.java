@@ -65,7 +65,24 @@ final class DpsAnswers {
         return json(status, body, Map.of("x-ms-request-id", trackingId));
     }
 
-    private static Answer json(int status, Map<String, Object> body, Map<String, String> more) {
+    /**
+     * The object that a body is.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Map<String, Object> object(byte[] body) {
+        Map<String, Object> json = Json.asObject(Json.parse(body));
+        if (json == null) {
+            throw new IllegalArgumentException("the body is no JSON object");
+        }
+        return json;
+    }
+
+    static Answer noContent() {
+        return new Answer(204, Map.of(), new byte[0]);
+    }
+
+    static Answer json(int status, Object body, Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>(more);
         headers.put("Content-Type", "application/json; charset=utf-8");
         return new Answer(status, headers, Json.bytes(body));

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import io.twinlifecycle.RegistrationId;
 import io.twinlifecycle.testkit.http.HttpFault;
 import io.twinlifecycle.testkit.internal.Answer;
-import io.twinlifecycle.testkit.internal.Json;
 import io.twinlifecycle.testkit.internal.Percent;
 import io.twinlifecycle.testkit.internal.Service;
 import io.twinlifecycle.testkit.world.Registration;
@@ -30,11 +29,13 @@ final class DpsService implements Service {
 
     private final VirtualDps dps;
     private final Operations operations;
+    private final ServiceApi serviceApi;
     private final Doorkeeper doorkeeper;
     private final DpsAnswers answers;
 
-    DpsService(VirtualDps dps, Operations operations, String idScope, Duration pollAfter) {
+    DpsService(VirtualDps dps, Operations operations, ServiceApi serviceApi, String idScope, Duration pollAfter) {
         this.dps = dps;
+        this.serviceApi = serviceApi;
         this.operations = operations;
         doorkeeper = new Doorkeeper(dps, idScope);
         answers = new DpsAnswers(pollAfter);
@@ -54,6 +55,8 @@ final class DpsService implements Service {
     public Answer answer(HttpExchange exchange, byte[] body) {
         try {
             return route(exchange, body);
+        } catch (NotImitated e) {
+            return DpsAnswers.notImitated(String.valueOf(e.getMessage()));
         } catch (WorldRefusal e) {
             return DpsAnswers.error(e.status(), e.errorCode(), String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
@@ -69,6 +72,10 @@ final class DpsService implements Service {
         List<String> segments = Arrays.stream(path.substring(1).split("/", -1))
                 .map(Percent::decode)
                 .toList();
+        if (serviceApi.isFor(segments)) {
+            requireVersion(exchange);
+            return serviceApi.answer(exchange, segments, body);
+        }
         boolean registers = segments.size() == 4 && segments.get(3).equals("register");
         boolean polls = segments.size() == 5 && segments.get(3).equals("operations");
         if (segments.size() < 3 || !segments.get(1).equals("registrations") || !(registers || polls)) {
@@ -79,10 +86,7 @@ final class DpsService implements Service {
         if (!exchange.getRequestMethod().equals(registers ? "PUT" : "GET")) {
             return DpsAnswers.notImitated("another method than PUT to register and GET to poll");
         }
-        String query = exchange.getRequestURI().getRawQuery();
-        if (query == null || !query.toLowerCase(Locale.ROOT).contains("api-version=")) {
-            return DpsAnswers.error(400, 400_000, "The query parameter api-version is missing.");
-        }
+        requireVersion(exchange);
         if (!segments.get(0).equalsIgnoreCase(doorkeeper.idScope())) {
             return DpsAnswers.error(404, 404_000, "There is no id scope like that; this server has another.");
         }
@@ -100,14 +104,18 @@ final class DpsService implements Service {
         return registers ? register(device, welcome.group(), body) : poll(device, segments.get(4));
     }
 
+    private static void requireVersion(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getRawQuery();
+        if (query == null || !query.toLowerCase(Locale.ROOT).contains("api-version=")) {
+            throw new IllegalArgumentException("the query parameter api-version is missing");
+        }
+    }
+
     private Answer register(RegistrationId device, Optional<String> group, byte[] body) {
         if (body.length > MAX_BODY) {
             return DpsAnswers.error(413, 413_000, "The request body must have at most " + MAX_BODY + " bytes.");
         }
-        Map<String, Object> json = Json.asObject(Json.parse(body));
-        if (json == null) {
-            throw new IllegalArgumentException("the body is no JSON object");
-        }
+        Map<String, Object> json = DpsAnswers.object(body);
         if (json.get("registrationId") instanceof String id && !id.equalsIgnoreCase(device.value())) {
             throw new IllegalArgumentException("the body has another registrationId than the path");
         }

@@ -5,10 +5,12 @@ import io.twinlifecycle.testkit.http.HttpFaults;
 import io.twinlifecycle.testkit.http.ServerOptions;
 import io.twinlifecycle.testkit.internal.LoopbackServer;
 import io.twinlifecycle.testkit.world.DeviceWorld;
+import io.twinlifecycle.testkit.world.SymmetricKeys;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
@@ -53,12 +55,17 @@ public final class LocalDps implements AutoCloseable {
     private final DeviceWorld world;
     private final String idScope;
     private final Operations operations = new Operations();
+    private final ServicePolicy policy = new ServicePolicy(SymmetricKeys.generate());
+    private final Webhooks webhooks;
     private final LoopbackServer server;
 
     private LocalDps(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
         this.world = Objects.requireNonNull(world, "world");
         this.idScope = Objects.requireNonNull(idScope, "idScope");
-        server = new LoopbackServer("local-dps", new DpsService(world.dps(), operations, idScope, pollAfter), options);
+        webhooks = new Webhooks(options.tls().clientContext());
+        ServiceApi serviceApi = new ServiceApi(world.dps(), policy, webhooks);
+        server = new LoopbackServer(
+                "local-dps", new DpsService(world.dps(), operations, serviceApi, idScope, pollAfter), options);
     }
 
     /** A server over a world that others may use too, with id scope {@value #ID_SCOPE}; devices are to poll every second. */
@@ -110,6 +117,27 @@ public final class LocalDps implements AutoCloseable {
     /** Where it speaks HTTP: for looking with a plain tool. */
     public URI httpEndpoint() {
         return server.httpEndpoint();
+    }
+
+    /**
+     * What the service SDKs take: host, port, and the key of the policy {@code provisioningserviceowner}. Java's client refuses the port;
+     * for it see {@link #serviceConnectionStringWithoutPort}.
+     */
+    public String serviceConnectionString() {
+        return policy.connectionString(host());
+    }
+
+    /**
+     * The same without a port, for clients that connect to port 443 whatever one says: let them, with
+     * {@link io.twinlifecycle.testkit.tls.Detour}, or start this server on port 443.
+     */
+    public String serviceConnectionStringWithoutPort() {
+        return policy.connectionString("localhost");
+    }
+
+    /** Lets enrollments of the service API name these webhooks too, and not only those on loopback. */
+    public void allowWebhooks(Predicate<URI> more) {
+        webhooks.allow(Objects.requireNonNull(more, "more"));
     }
 
     /** What is to go wrong. */

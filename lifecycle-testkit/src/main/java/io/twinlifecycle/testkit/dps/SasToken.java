@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * @param resource what it is for, as it stands in the token
  * @param signature in Base64
  * @param expiry in seconds since 1970, as it stands in the token
+ * @param keyName the policy whose key signed it; empty if it does not say
  */
-record SasToken(String resource, String signature, String expiry) {
+record SasToken(String resource, String signature, String expiry, String keyName) {
 
     private static final String SCHEME = "SharedAccessSignature ";
 
@@ -41,7 +42,8 @@ record SasToken(String resource, String signature, String expiry) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new SasToken(resource, Percent.decode(signature), expiry));
+            return Optional.of(
+                    new SasToken(resource, Percent.decode(signature), expiry, fields.getOrDefault("skn", "")));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -54,6 +56,19 @@ record SasToken(String resource, String signature, String expiry) {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Says whether it is for a host; ports do not matter. */
+    boolean isForHost(String host) {
+        try {
+            return withoutPort(Percent.decode(resource)).equalsIgnoreCase(withoutPort(host));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String withoutPort(String host) {
+        return host.replaceFirst(":\\d+$", "");
     }
 
     /** Says whether its time is over, or it does not say when that is. */

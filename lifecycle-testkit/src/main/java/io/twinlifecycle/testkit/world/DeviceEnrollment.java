@@ -2,6 +2,7 @@ package io.twinlifecycle.testkit.world;
 
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubHost;
+import io.twinlifecycle.JsonValues;
 import io.twinlifecycle.RegistrationId;
 import io.twinlifecycle.provisioning.Enrollment;
 import io.twinlifecycle.provisioning.Enrollment.ReprovisionPolicy;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param hubs its own hubs; all hubs of the world if empty
  * @param initialTwin the device twin that it asks for
  * @param iotEdge whether its devices are IoT Edge devices
+ * @param information what the operator notes of a device; the webhook sees it, and nobody else cares
  */
 public record DeviceEnrollment(
         Enrollment.Kind kind,
@@ -44,7 +46,8 @@ public record DeviceEnrollment(
         HubAllocation allocation,
         List<HubHost> hubs,
         InitialTwin initialTwin,
-        boolean iotEdge) {
+        boolean iotEdge,
+        Map<String, Object> information) {
 
     /** What requests show as the webhook's address if nothing else is said. */
     public static final URI SHOWN_URL = URI.create("https://app.azurewebsites.net/api/allocate?code");
@@ -60,12 +63,21 @@ public record DeviceEnrollment(
         Objects.requireNonNull(allocation, "allocation");
         Objects.requireNonNull(initialTwin, "initialTwin");
         hubs = List.copyOf(hubs);
+        information = JsonValues.copy(information);
         if (kind == Enrollment.Kind.GROUP && deviceId.isPresent()) {
             throw new IllegalArgumentException(
                     "a group asks for no device id: its devices have their registration IDs");
         }
         if (kind == Enrollment.Kind.GROUP && attestation instanceof DeviceAttestation.Tpm) {
             throw new IllegalArgumentException("a group has keys or certificates; a TPM is one device's own");
+        }
+        if (attestation instanceof DeviceAttestation.X509 x509
+                && x509.trust()
+                        == (kind == Enrollment.Kind.GROUP
+                                ? DeviceAttestation.X509.Trust.CLIENT
+                                : DeviceAttestation.X509.Trust.SIGNING)) {
+            throw new IllegalArgumentException("a group has signing certificates or CAs, a device of its own has client"
+                    + " certificates or CAs; here are the others");
         }
         if (kind == Enrollment.Kind.INDIVIDUAL && !RegistrationId.isValid(id)) {
             throw new IllegalArgumentException("an individual enrollment's id is a registration ID, but was " + id);
@@ -103,7 +115,8 @@ public record DeviceEnrollment(
                 new HubAllocation.Hashed(),
                 List.of(),
                 new InitialTwin(Map.of(), Map.of()),
-                false);
+                false,
+                Map.of());
     }
 
     /** The hub is to know the device by this id. */
@@ -147,6 +160,22 @@ public record DeviceEnrollment(
         return copy(deviceId, enabled, reprovisionPolicy, allocation, hubs, initialTwin, true);
     }
 
+    /** The operator notes this of the device. */
+    public DeviceEnrollment withInformation(Map<String, Object> noted) {
+        return new DeviceEnrollment(
+                kind,
+                id,
+                deviceId,
+                attestation,
+                enabled,
+                reprovisionPolicy,
+                allocation,
+                hubs,
+                initialTwin,
+                iotEdge,
+                noted);
+    }
+
     /** The keys of a device that registers through it, if it has keys. */
     public Optional<SymmetricKeys> keysOf(RegistrationId device) {
         return attestation.symmetricKeys().map(keys -> kind == Enrollment.Kind.GROUP ? keys.derive(device) : keys);
@@ -160,6 +189,6 @@ public record DeviceEnrollment(
             List<HubHost> own,
             InitialTwin twin,
             boolean edge) {
-        return new DeviceEnrollment(kind, id, wanted, attestation, isEnabled, policy, how, own, twin, edge);
+        return new DeviceEnrollment(kind, id, wanted, attestation, isEnabled, policy, how, own, twin, edge, information);
     }
 }

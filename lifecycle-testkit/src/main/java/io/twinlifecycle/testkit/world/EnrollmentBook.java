@@ -15,10 +15,8 @@ final class EnrollmentBook {
     private final Map<RegistrationId, Enrolled> individuals = new LinkedHashMap<>();
     private final Map<String, Enrolled> groups = new LinkedHashMap<>();
 
-    void put(DeviceEnrollment enrollment, String etag, Instant now) {
-        Optional<Enrolled> old = enrollment.kind() == Kind.GROUP
-                ? group(enrollment.id())
-                : individual(new RegistrationId(enrollment.id()));
+    Enrolled put(DeviceEnrollment enrollment, String etag, Instant now) {
+        Optional<Enrolled> old = find(enrollment.kind(), enrollment.id());
         Enrolled enrolled =
                 new Enrolled(enrollment, etag, old.map(Enrolled::created).orElse(now), now);
         if (enrollment.kind() == Kind.GROUP) {
@@ -26,12 +24,24 @@ final class EnrollmentBook {
         } else {
             individuals.put(new RegistrationId(enrollment.id()), enrolled);
         }
+        return enrolled;
     }
 
     boolean remove(Kind kind, String id) {
         return kind == Kind.GROUP
                 ? groups.remove(id) != null
                 : RegistrationId.isValid(id) && individuals.remove(new RegistrationId(id)) != null;
+    }
+
+    Optional<Enrolled> find(Kind kind, String id) {
+        if (kind == Kind.GROUP) {
+            return group(id);
+        }
+        return RegistrationId.isValid(id) ? individual(new RegistrationId(id)) : Optional.empty();
+    }
+
+    List<Enrolled> all(Kind kind) {
+        return List.copyOf((kind == Kind.GROUP ? groups : individuals).values());
     }
 
     Optional<Enrolled> individual(RegistrationId id) {

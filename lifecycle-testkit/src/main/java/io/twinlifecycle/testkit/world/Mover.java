@@ -67,7 +67,7 @@ final class Mover {
     private void put(Assignment at, Registration registration, DeviceTwin twin) {
         VirtualHub hub = core.hub(at.hub().name());
         DeviceId id = at.deviceId();
-        Optional<SymmetricKeys> keys = registration.enrollment().keysOf(registration.registrationId());
+        Optional<SymmetricKeys> keys = registration.keys();
         if (hub.has(id)) {
             hub.setKeys(id, keys);
         } else {

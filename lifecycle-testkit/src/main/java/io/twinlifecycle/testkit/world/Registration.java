@@ -3,6 +3,7 @@ package io.twinlifecycle.testkit.world;
 import io.twinlifecycle.HubHost;
 import io.twinlifecycle.RegistrationId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -67,6 +68,11 @@ public final class Registration {
 
     RegistrationRequest request() {
         return request;
+    }
+
+    /** What the hub knows the device by. */
+    Optional<SymmetricKeys> keys() {
+        return request.hubKeys().or(() -> enrolled.enrollment().keysOf(request.registrationId()));
     }
 
     DeviceEnrollment enrollment() {

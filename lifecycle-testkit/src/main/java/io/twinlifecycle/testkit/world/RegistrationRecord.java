@@ -17,6 +17,7 @@ import java.util.Optional;
  * <p>Immutable and safe for use by many threads.
  *
  * @param registrationId in the spelling of the device's first registration
+ * @param group the group through which it registered last; empty if it has an enrollment of its own
  * @param status how its last registration went
  * @param substatus what the last assignment was
  * @param assignment where it was assigned last; a registration that fails later leaves it
@@ -28,6 +29,7 @@ import java.util.Optional;
  */
 public record RegistrationRecord(
         RegistrationId registrationId,
+        Optional<String> group,
         Status status,
         Optional<Substatus> substatus,
         Optional<Assignment> assignment,
@@ -122,12 +124,14 @@ public record RegistrationRecord(
     /** Copies. */
     public RegistrationRecord {
         Objects.requireNonNull(registrationId, "registrationId");
+        Objects.requireNonNull(group, "group");
         payload = payload.map(JsonValues::copy);
     }
 
-    static RegistrationRecord begun(RegistrationId id, Instant now, String etag) {
+    static RegistrationRecord begun(RegistrationId id, Optional<String> group, Instant now, String etag) {
         return new RegistrationRecord(
                 id,
+                group,
                 Status.ASSIGNING,
                 Optional.empty(),
                 Optional.empty(),
@@ -140,13 +144,14 @@ public record RegistrationRecord(
 
     RegistrationRecord with(Status newStatus, Optional<Failure> newFailure, Instant now, String newEtag) {
         return new RegistrationRecord(
-                registrationId, newStatus, substatus, assignment, newFailure, payload, created, now, newEtag);
+                registrationId, group, newStatus, substatus, assignment, newFailure, payload, created, now, newEtag);
     }
 
     RegistrationRecord assigned(
             Assignment where, Substatus what, Optional<Map<String, Object>> toDevice, Instant now, String newEtag) {
         return new RegistrationRecord(
                 registrationId,
+                group,
                 Status.ASSIGNED,
                 Optional.of(what),
                 Optional.of(where),
@@ -155,6 +160,20 @@ public record RegistrationRecord(
                 created,
                 now,
                 newEtag);
+    }
+
+    RegistrationRecord through(Optional<String> newGroup) {
+        return new RegistrationRecord(
+                registrationId,
+                newGroup,
+                status,
+                substatus,
+                assignment,
+                failure,
+                payload,
+                created,
+                updated,
+                etag);
     }
 
     /** As DPS writes it, to devices and in requests to the webhook. */

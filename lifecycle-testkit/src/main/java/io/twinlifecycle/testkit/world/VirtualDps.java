@@ -9,8 +9,10 @@ import io.twinlifecycle.testkit.world.RegistrationRecord.Assignment;
 import io.twinlifecycle.testkit.world.RegistrationRecord.Failure;
 import io.twinlifecycle.testkit.world.RegistrationRecord.Status;
 import io.twinlifecycle.testkit.world.RegistrationRecord.Substatus;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,14 +50,19 @@ public final class VirtualDps {
     private final WorldCore core;
     private final WebhookCaller caller;
     private final EnrollmentBook book = new EnrollmentBook();
-    private final Map<RegistrationId, RegistrationRecord> records = new HashMap<>();
+    private final Map<RegistrationId, RegistrationRecord> records = new LinkedHashMap<>();
     private final Set<RegistrationId> underWay = new HashSet<>();
+    private final Map<String, X509Certificate> certificates = new HashMap<>();
+    private final EnrollmentList enrollments;
+    private final RegistrationList registrations;
     private volatile MoveOrder moveOrder = MoveOrder.CREATE_THEN_REMOVE;
     private volatile Consumer<RegistrationId> beforeAssignment = id -> {};
 
     VirtualDps(WorldCore core) {
         this.core = core;
         caller = new WebhookCaller(core.time());
+        enrollments = new EnrollmentList(core, book, this::record);
+        registrations = new RegistrationList(core, records);
     }
 
     /**
@@ -64,13 +71,29 @@ public final class VirtualDps {
      * @throws IllegalArgumentException if it has a hub that this world has not
      */
     public void enroll(DeviceEnrollment enrollment) {
-        String etag = core.change(() -> {
-            enrollment.hubs().forEach(hub -> core.hub(hub.name()));
-            String newEtag = core.nextEtag();
-            book.put(enrollment, newEtag, core.time().now());
-            return newEtag;
-        });
-        Objects.requireNonNull(etag, "etag");
+        Enrolled enrolled = core.change(() -> enrollments.write(enrollment));
+        Objects.requireNonNull(enrolled, "enrolled");
+    }
+
+    /** The enrollments with their entity tags, as an operator sees them. */
+    public EnrollmentList enrollments() {
+        return enrollments;
+    }
+
+    /** The records of registrations, as an operator sees them. */
+    public RegistrationList registrations() {
+        return registrations;
+    }
+
+    /** Uploads a CA certificate, over one of the same name if there is one; enrollments name it by reference. */
+    public void addCertificate(String name, X509Certificate certificate) {
+        Objects.requireNonNull(certificate, "certificate");
+        core.read(() -> certificates.put(name, certificate));
+    }
+
+    /** The CA certificate of that name, if it was uploaded. */
+    public Optional<X509Certificate> certificate(String name) {
+        return core.read(() -> Optional.ofNullable(certificates.get(name)));
     }
 
     /** Deletes an enrollment; registrations and devices stay. Says whether it was there. */
@@ -133,9 +156,13 @@ public final class VirtualDps {
                 throw WorldRefusal.underWay(id.value());
             }
             RegistrationRecord old = records.get(id);
+            Optional<String> group = enrolled.enrollment().kind() == Enrollment.Kind.GROUP
+                    ? Optional.of(enrolled.enrollment().id())
+                    : Optional.empty();
             RegistrationRecord record = old == null
-                    ? RegistrationRecord.begun(id, core.time().now(), core.nextEtag())
-                    : old.with(Status.ASSIGNING, Optional.empty(), core.time().now(), core.nextEtag());
+                    ? RegistrationRecord.begun(id, group, core.time().now(), core.nextEtag())
+                    : old.through(group)
+                            .with(Status.ASSIGNING, Optional.empty(), core.time().now(), core.nextEtag());
             List<HubHost> offered = offered(enrolled, record);
             underWay.add(id);
             return new Registration(this, operationId(id), request, enrolled, record, offered);
@@ -185,8 +212,10 @@ public final class VirtualDps {
     /** The record of now, not of the beginning: others may have deleted it meanwhile. */
     private RegistrationRecord assign(Registration registration, Decision.Hub decision) {
         RegistrationId id = registration.registrationId();
+        Optional<String> group = registration.state().group();
         RegistrationRecord record = records.getOrDefault(
-                id, RegistrationRecord.begun(id, registration.state().created(), core.nextEtag()));
+                        id, RegistrationRecord.begun(id, group, registration.state().created(), core.nextEtag()))
+                .through(group);
         DeviceId deviceId = registration
                 .enrollment()
                 .deviceId()

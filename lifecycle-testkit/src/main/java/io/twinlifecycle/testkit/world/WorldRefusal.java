@@ -1,5 +1,7 @@
 package io.twinlifecycle.testkit.world;
 
+import java.util.Optional;
+
 /** The service refuses what it was asked. It carries what a local server puts on the wire. */
 public final class WorldRefusal extends RuntimeException {
 
@@ -32,6 +34,26 @@ public final class WorldRefusal extends RuntimeException {
 
     static WorldRefusal notEnrolled(String why) {
         return new WorldRefusal(401, 401_002, why);
+    }
+
+    static WorldRefusal noEnrollment(String what) {
+        return new WorldRefusal(404, 404_201, "there is no " + what);
+    }
+
+    static WorldRefusal noRegistration(String id) {
+        return new WorldRefusal(404, 404_202, "there is no registration of " + id);
+    }
+
+    static WorldRefusal exists(String what) {
+        return new WorldRefusal(409, 409_201, what + " exists already; name its etag to change it");
+    }
+
+    /** Refuses unless the tag that somebody expects is the one that there is; who expects none, or any, takes what there is. */
+    static void requireMatch(String what, Optional<String> etag, Optional<String> ifMatch) {
+        String wanted = ifMatch.orElse("*");
+        if (!wanted.equals("*") && !etag.equals(Optional.of(wanted))) {
+            throw new WorldRefusal(412, 412_201, what + " has another etag, or is not there");
+        }
     }
 
     static WorldRefusal underWay(String registrationId) {
