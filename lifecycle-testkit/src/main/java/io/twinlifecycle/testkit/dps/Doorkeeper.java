@@ -2,9 +2,14 @@ package io.twinlifecycle.testkit.dps;
 
 import io.twinlifecycle.RegistrationId;
 import io.twinlifecycle.TimeSource;
+import io.twinlifecycle.testkit.world.DeviceAttestation;
 import io.twinlifecycle.testkit.world.DeviceEnrollment;
-import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.testkit.world.VirtualDps;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,38 +32,59 @@ record Doorkeeper(VirtualDps dps, String idScope) {
 
         /** It may not. */
         record Stranger() implements Verdict {}
-
-        /** It may have the right certificate or TPM, but that is not imitated. */
-        record Unchecked(String mechanism) implements Verdict {}
     }
 
-    Verdict check(RegistrationId device, Optional<String> authorization) {
+    /**
+     * Checks a device.
+     *
+     * @param authorization the header, if there is one
+     * @param certificates what it shows, its own first
+     */
+    Verdict check(RegistrationId device, Optional<String> authorization, List<X509Certificate> certificates) {
+        Optional<DeviceEnrollment> own = dps.individual(device);
         Optional<SasToken> token = authorization
                 .flatMap(SasToken::parse)
                 .filter(sas -> sas.isFor(idScope + "/registrations/" + device.value()))
-                .filter(sas -> !sas.isExpired(TimeSource.system().now()));
-        Optional<DeviceEnrollment> own = dps.individual(device);
+                .filter(sas -> !sas.isExpired(now()));
         if (own.isPresent()) {
-            Optional<SymmetricKeys> keys = own.get().keysOf(device);
-            if (keys.isEmpty()) {
-                return new Verdict.Unchecked(own.get().attestation().type().jsonName());
+            return verdict(checkOwn(own.get(), device, token, certificates), Optional.empty());
+        }
+        Optional<String> group =
+                authorization.isPresent() ? token.flatMap(sas -> groupOf(device, sas)) : groupOf(device, certificates);
+        return verdict(group.isPresent(), group);
+    }
+
+    private boolean checkOwn(
+            DeviceEnrollment own, RegistrationId device, Optional<SasToken> token, List<X509Certificate> certificates) {
+        if (own.attestation() instanceof DeviceAttestation.X509 x509) {
+            return new CertificateCheck(dps)
+                    .distance(x509, device, certificates, now())
+                    .isPresent();
+        }
+        return own.keysOf(device)
+                .flatMap(keys -> token.filter(sas -> sas.isSignedBy(keys)))
+                .isPresent();
+    }
+
+    private static Verdict verdict(boolean welcome, Optional<String> group) {
+        return welcome ? new Verdict.Welcome(group) : new Verdict.Stranger();
+    }
+
+    private static Instant now() {
+        return TimeSource.system().now();
+    }
+
+    /** The nearest group: it is that of the authority who signed the device's certificate, before that of one further up. */
+    private Optional<String> groupOf(RegistrationId device, List<X509Certificate> certificates) {
+        CertificateCheck check = new CertificateCheck(dps);
+        Map<String, Integer> distances = new LinkedHashMap<>();
+        for (DeviceEnrollment group : dps.groups()) {
+            if (group.attestation() instanceof DeviceAttestation.X509 x509) {
+                check.distance(x509, device, certificates, now())
+                        .ifPresent(distance -> distances.put(group.id(), distance));
             }
-            return token.filter(sas -> sas.isSignedBy(keys.get())).isPresent()
-                    ? new Verdict.Welcome(Optional.empty())
-                    : new Verdict.Stranger();
         }
-        if (authorization.isEmpty()) {
-            return dps.groups().stream()
-                    .map(DeviceEnrollment::attestation)
-                    .filter(attestation -> attestation.symmetricKeys().isEmpty())
-                    .findFirst()
-                    .<Verdict>map(attestation ->
-                            new Verdict.Unchecked(attestation.type().jsonName()))
-                    .orElseGet(Verdict.Stranger::new);
-        }
-        return token.flatMap(sas -> groupOf(device, sas))
-                .<Verdict>map(group -> new Verdict.Welcome(Optional.of(group)))
-                .orElseGet(Verdict.Stranger::new);
+        return distances.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     /** The service ignores the case of registration IDs, and does not say which spelling the keys come from: either will do. */

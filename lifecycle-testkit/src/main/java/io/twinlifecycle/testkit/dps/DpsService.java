@@ -30,6 +30,7 @@ final class DpsService implements Service {
     private final VirtualDps dps;
     private final Operations operations;
     private final ServiceApi serviceApi;
+    private final CertificateSource certificates = CertificateSource.connection();
     private final Doorkeeper doorkeeper;
     private final DpsAnswers answers;
 
@@ -44,6 +45,11 @@ final class DpsService implements Service {
     @Override
     public int maxBody(HttpExchange exchange) {
         return MAX_BODY;
+    }
+
+    @Override
+    public boolean asksForCertificates() {
+        return true;
     }
 
     @Override
@@ -93,11 +99,7 @@ final class DpsService implements Service {
         RegistrationId device = new RegistrationId(segments.get(2));
         Optional<String> authorization =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
-        Doorkeeper.Verdict verdict = doorkeeper.check(device, authorization);
-        if (verdict instanceof Doorkeeper.Verdict.Unchecked unchecked) {
-            return DpsAnswers.notImitated(
-                    unchecked.mechanism() + " attestation; enroll the device with symmetric keys");
-        }
+        Doorkeeper.Verdict verdict = doorkeeper.check(device, authorization, certificates.of(exchange));
         if (!(verdict instanceof Doorkeeper.Verdict.Welcome welcome)) {
             return DpsAnswers.unauthorized();
         }

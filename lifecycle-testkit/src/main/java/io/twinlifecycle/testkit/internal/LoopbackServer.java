@@ -71,7 +71,10 @@ public final class LoopbackServer implements AutoCloseable {
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
         later = new Later(name, threads);
-        https.setHttpsConfigurator(new HttpsConfigurator(tls.serverContext()));
+        https.setHttpsConfigurator(
+                service.asksForCertificates()
+                        ? new AskingConfigurator(tls.serverContextForAnyClient())
+                        : new HttpsConfigurator(tls.serverContext()));
         FaultyHandler handler = new FaultyHandler(service, faults, calls, later);
         start(http, handler);
         start(https, handler);

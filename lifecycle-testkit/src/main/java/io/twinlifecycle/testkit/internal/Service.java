@@ -10,6 +10,11 @@ public interface Service {
     /** The largest body that it takes, in bytes. A larger one is handed over with a byte too many. */
     int maxBody(HttpExchange exchange);
 
+    /** Says whether clients are asked for a certificate. They may have none, and any is let through to {@link #answer}. */
+    default boolean asksForCertificates() {
+        return false;
+    }
+
     /** Answers a request; never throws. */
     Answer answer(HttpExchange exchange, byte[] body);
 
