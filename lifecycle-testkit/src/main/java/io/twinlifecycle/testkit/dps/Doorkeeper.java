@@ -4,6 +4,7 @@ import io.twinlifecycle.RegistrationId;
 import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.world.DeviceAttestation;
 import io.twinlifecycle.testkit.world.DeviceEnrollment;
+import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.testkit.world.VirtualDps;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import java.util.Optional;
  *
  * @param dps knows the enrollments
  * @param idScope the scope that tokens name
+ * @param tpms the keys of devices with a TPM
  */
-record Doorkeeper(VirtualDps dps, String idScope) {
+record Doorkeeper(VirtualDps dps, String idScope, TpmKeys tpms) {
 
     /** What it found out. */
     sealed interface Verdict {
@@ -61,8 +63,10 @@ record Doorkeeper(VirtualDps dps, String idScope) {
                     .distance(x509, device, certificates, now())
                     .isPresent();
         }
-        return own.keysOf(device)
-                .flatMap(keys -> token.filter(sas -> sas.isSignedBy(keys)))
+        Optional<SymmetricKeys> ownKeys = own.attestation() instanceof DeviceAttestation.Tpm
+                ? tpms.keysOf(device)
+                : own.keysOf(device);
+        return ownKeys.flatMap(keys -> token.filter(sas -> sas.isSignedBy(keys)))
                 .isPresent();
     }
 

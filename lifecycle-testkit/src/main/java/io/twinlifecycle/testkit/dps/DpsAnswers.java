@@ -10,6 +10,7 @@ import io.twinlifecycle.testkit.world.RegistrationRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Answers in the shapes of the service. */
@@ -21,8 +22,12 @@ final class DpsAnswers {
         this.pollAfter = pollAfter;
     }
 
-    /** How a registration stands. The registration's state comes along when it is decided, as the service does it. */
-    Answer operation(Registration registration) {
+    /**
+     * How a registration stands. The registration's state comes along when it is decided, as the service does it.
+     *
+     * @param tpmKey the key that its hub knows the device by, wrapped for its TPM
+     */
+    Answer operation(Registration registration, Optional<String> tpmKey) {
         RegistrationRecord state = registration.state();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("operationId", registration.operationId());
@@ -30,8 +35,20 @@ final class DpsAnswers {
         if (state.status() == RegistrationRecord.Status.ASSIGNING) {
             return json(202, body, Map.of("Retry-After", seconds(pollAfter)));
         }
-        body.put("registrationState", state.document());
+        Map<String, Object> document = state.document();
+        tpmKey.ifPresent(key -> document.put("tpm", Map.of("authenticationKey", key)));
+        body.put("registrationState", document);
         return json(200, body, Map.of());
+    }
+
+    /** Too many registrations. */
+    static Answer throttled(Duration wait) {
+        return later(error(429, 429_001, "Operations are being throttled."), wait);
+    }
+
+    /** Unauthorized yet: with the key that the device's TPM has to find in it. */
+    static Answer challenge(String wrappedKey) {
+        return json(401, Map.of("authenticationKey", wrappedKey), Map.of());
     }
 
     static Answer unauthorized() {
@@ -46,11 +63,12 @@ final class DpsAnswers {
         Answer plain = fault.status() == 401
                 ? unauthorized()
                 : error(fault.status(), fault.status() * 1_000, "The test told this server to answer so.");
-        if (fault.retryAfter().isEmpty()) {
-            return plain;
-        }
+        return fault.retryAfter().map(wait -> later(plain, wait)).orElse(plain);
+    }
+
+    private static Answer later(Answer plain, Duration wait) {
         Map<String, String> headers = new LinkedHashMap<>(plain.headers());
-        headers.put("Retry-After", seconds(fault.retryAfter().get()));
+        headers.put("Retry-After", seconds(wait));
         return new Answer(plain.status(), headers, plain.body());
     }
 

@@ -6,8 +6,11 @@ import io.twinlifecycle.testkit.http.HttpFault;
 import io.twinlifecycle.testkit.internal.Answer;
 import io.twinlifecycle.testkit.internal.Percent;
 import io.twinlifecycle.testkit.internal.Service;
+import io.twinlifecycle.testkit.world.DeviceAttestation;
+import io.twinlifecycle.testkit.world.DeviceEnrollment;
 import io.twinlifecycle.testkit.world.Registration;
 import io.twinlifecycle.testkit.world.RegistrationRequest;
+import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.testkit.world.VirtualDps;
 import io.twinlifecycle.testkit.world.WorldRefusal;
 import java.time.Duration;
@@ -30,15 +33,24 @@ final class DpsService implements Service {
     private final VirtualDps dps;
     private final Operations operations;
     private final ServiceApi serviceApi;
+    private final Throttle throttle;
+    private final TpmKeys tpms = new TpmKeys();
     private final CertificateSource certificates = CertificateSource.connection();
     private final Doorkeeper doorkeeper;
     private final DpsAnswers answers;
 
-    DpsService(VirtualDps dps, Operations operations, ServiceApi serviceApi, String idScope, Duration pollAfter) {
+    DpsService(
+            VirtualDps dps,
+            Operations operations,
+            ServiceApi serviceApi,
+            Throttle throttle,
+            String idScope,
+            Duration pollAfter) {
         this.dps = dps;
         this.serviceApi = serviceApi;
+        this.throttle = throttle;
         this.operations = operations;
-        doorkeeper = new Doorkeeper(dps, idScope);
+        doorkeeper = new Doorkeeper(dps, idScope, tpms);
         answers = new DpsAnswers(pollAfter);
     }
 
@@ -82,15 +94,10 @@ final class DpsService implements Service {
             requireVersion(exchange);
             return serviceApi.answer(exchange, segments, body);
         }
-        boolean registers = segments.size() == 4 && segments.get(3).equals("register");
-        boolean polls = segments.size() == 5 && segments.get(3).equals("operations");
-        if (segments.size() < 3 || !segments.get(1).equals("registrations") || !(registers || polls)) {
-            return DpsAnswers.notImitated(
-                    "only PUT {idScope}/registrations/{id}/register and GET {idScope}/registrations/{id}/operations/{id}"
-                            + " are");
-        }
-        if (!exchange.getRequestMethod().equals(registers ? "PUT" : "GET")) {
-            return DpsAnswers.notImitated("another method than PUT to register and GET to poll");
+        Optional<DeviceCall> call = DeviceCall.of(exchange.getRequestMethod(), segments);
+        if (call.isEmpty()) {
+            throw new NotImitated("of the device API only PUT {idScope}/registrations/{id}/register, GET"
+                    + " {idScope}/registrations/{id}/operations/{id} and POST {idScope}/registrations/{id} are");
         }
         requireVersion(exchange);
         if (!segments.get(0).equalsIgnoreCase(doorkeeper.idScope())) {
@@ -101,9 +108,15 @@ final class DpsService implements Service {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
         Doorkeeper.Verdict verdict = doorkeeper.check(device, authorization, certificates.of(exchange));
         if (!(verdict instanceof Doorkeeper.Verdict.Welcome welcome)) {
-            return DpsAnswers.unauthorized();
+            return call.get() != DeviceCall.POLL && authorization.isEmpty()
+                    ? challenge(device, body)
+                    : DpsAnswers.unauthorized();
         }
-        return registers ? register(device, welcome.group(), body) : poll(device, segments.get(4));
+        return switch (call.get()) {
+            case REGISTER -> register(device, welcome.group(), body);
+            case LOOK_UP -> DpsAnswers.json(200, dps.registrations().get(device).document(), Map.of());
+            case POLL -> poll(device, segments.get(4));
+        };
     }
 
     private static void requireVersion(HttpExchange exchange) {
@@ -113,17 +126,33 @@ final class DpsService implements Service {
         }
     }
 
+    /** A device with a TPM is unauthorized at first, and learns how to change that. */
+    private Answer challenge(RegistrationId device, byte[] body) {
+        return dps.individual(device)
+                .map(DeviceEnrollment::attestation)
+                .filter(DeviceAttestation.Tpm.class::isInstance)
+                .map(DeviceAttestation.Tpm.class::cast)
+                .flatMap(enrolled -> tpms.challenge(device, enrolled, DpsAnswers.object(body)))
+                .map(DpsAnswers::challenge)
+                .orElseGet(DpsAnswers::unauthorized);
+    }
+
     private Answer register(RegistrationId device, Optional<String> group, byte[] body) {
         if (body.length > MAX_BODY) {
             return DpsAnswers.error(413, 413_000, "The request body must have at most " + MAX_BODY + " bytes.");
+        }
+        Optional<Duration> wait = throttle.tooMany();
+        if (wait.isPresent()) {
+            return DpsAnswers.throttled(wait.get());
         }
         Map<String, Object> json = DpsAnswers.object(body);
         if (json.get("registrationId") instanceof String id && !id.equalsIgnoreCase(device.value())) {
             throw new IllegalArgumentException("the body has another registrationId than the path");
         }
         Registration registration =
-                dps.begin(new RegistrationRequest(device, group, Optional.ofNullable(json.get("payload"))));
-        Answer accepted = answers.operation(registration);
+                dps.begin(new RegistrationRequest(
+                        device, group, Optional.ofNullable(json.get("payload")), tpmKeys(device)));
+        Answer accepted = answers.operation(registration, Optional.empty());
         operations.start(registration);
         return accepted;
     }
@@ -132,7 +161,21 @@ final class DpsService implements Service {
         return operations
                 .find(operationId)
                 .filter(registration -> registration.registrationId().equals(device))
-                .map(answers::operation)
+                .map(registration -> answers.operation(registration, tpmKey(device)))
                 .orElseGet(() -> DpsAnswers.error(404, 404_000, "There is no such operation of this registration."));
+    }
+
+    private boolean hasTpm(RegistrationId device) {
+        return dps.individual(device)
+                .filter(own -> own.attestation() instanceof DeviceAttestation.Tpm)
+                .isPresent();
+    }
+
+    private Optional<SymmetricKeys> tpmKeys(RegistrationId device) {
+        return hasTpm(device) ? tpms.keysOf(device) : Optional.empty();
+    }
+
+    private Optional<String> tpmKey(RegistrationId device) {
+        return hasTpm(device) ? tpms.wrapped(device) : Optional.empty();
     }
 }

@@ -15,7 +15,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * A local server that speaks the device API of the Device Provisioning Service over HTTPS, on loopback, over a {@link DeviceWorld}.
+ * A local server that speaks the device API and the service API of the Device Provisioning Service over HTTPS, on loopback, over a
+ * {@link DeviceWorld}.
  *
  * <p>With Microsoft's {@code provisioning-device-client}:
  *
@@ -32,19 +33,21 @@ import javax.net.ssl.X509TrustManager;
  * }
  * }</pre>
  *
- * <p>It imitates: registering and polling; shared access signatures with the keys of an individual enrollment and with keys derived from
- * a group's, expired and wrong ones refused with 401 and the service's error body; {@code Retry-After}; the state {@code assigning} until
- * the webhook has answered and the device is on its hub; the registration state with error code and message. What happens to the
- * registration is said at {@link io.twinlifecycle.testkit.world.VirtualDps}. A webhook in the same JVM is called directly, one behind a
- * URL by {@link HttpWebhook}.
+ * <p>It imitates, for devices: registering, polling, looking up; shared access signatures with the keys of an individual enrollment and
+ * with keys derived from a group's; client certificates, of an enrollment of a device's own or signed by a group's; the challenge of a
+ * TPM; refusals with 401 and the service's error body; {@code Retry-After}; the state {@code assigning} until the webhook has answered and
+ * the device is on its hub; the registration state with error code and message. What happens to the registration is said at
+ * {@link io.twinlifecycle.testkit.world.VirtualDps}. A webhook in the same JVM is called directly, one behind a URL by {@link HttpWebhook}.
  *
- * <p>It does not imitate, and answers 501 with the reason: X.509 and TPM attestation, looking a registration's state up, any other path.
- * Nor: MQTT and AMQP, throttling unless scripted with {@link #faults}, api-versions (one must be named, any will do), the service API for
- * enrollments (write them into the world). Not documented, so guesses: 404 for an unknown id scope or operation, 409 for a registration
- * while one of that id is under way, 413 for a body above 96 KB; a payload goes to the webhook as it came,
- * also the text that Microsoft's Java client makes of it.
+ * <p>For operators: enrollments and groups (create, change, read, delete, query, in bulk, attestation mechanism), and the records of
+ * registrations; shared access signatures of the policy {@code provisioningserviceowner}; entity tags. See {@code docs/local-dps.md}.
  *
- * <p>Tokens expire by the machine's clock. All else, the retries of the webhook included, goes by the world's. Safe for use by many
+ * <p>It does not imitate, and answers 501 with the reason: allocation by latency, any other path. Nor: AMQP, api-versions (one must be
+ * named, any will do). Not documented, so guesses: 404 for an unknown id scope or operation, 409 for a registration while one of that id is
+ * under way, 413 for a body above 96 KB; a payload goes to the webhook as it came, also the text that Microsoft's Java client makes of it.
+ * The keys of the service API are others at each start.
+ *
+ * <p>Tokens and certificates expire by the machine's clock. All else, the retries of the webhook included, goes by the world's. Safe for use by many
  * threads.
  */
 public final class LocalDps implements AutoCloseable {
@@ -52,20 +55,25 @@ public final class LocalDps implements AutoCloseable {
     /** The id scope if nothing else is said. */
     public static final String ID_SCOPE = "0ne00000000";
 
+    /** How many registrations a minute a service takes, says Microsoft's page of its limits. */
+    public static final int DOCUMENTED_LIMIT = 1_000;
+
     private final DeviceWorld world;
     private final String idScope;
     private final Operations operations = new Operations();
     private final ServicePolicy policy = new ServicePolicy(SymmetricKeys.generate());
     private final Webhooks webhooks;
+    private final Throttle throttle;
     private final LoopbackServer server;
 
     private LocalDps(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
         this.world = Objects.requireNonNull(world, "world");
         this.idScope = Objects.requireNonNull(idScope, "idScope");
+        throttle = new Throttle(world.time());
         webhooks = new Webhooks(options.tls().clientContext());
         ServiceApi serviceApi = new ServiceApi(world.dps(), policy, webhooks);
         server = new LoopbackServer(
-                "local-dps", new DpsService(world.dps(), operations, serviceApi, idScope, pollAfter), options);
+                "local-dps", new DpsService(world.dps(), operations, serviceApi, throttle, idScope, pollAfter), options);
     }
 
     /** A server over a world that others may use too, with id scope {@value #ID_SCOPE}; devices are to poll every second. */
@@ -133,6 +141,15 @@ public final class LocalDps implements AutoCloseable {
      */
     public String serviceConnectionStringWithoutPort() {
         return policy.connectionString("localhost");
+    }
+
+    /**
+     * Throttles registrations by the world's clock: those beyond the limit get 429 with {@code Retry-After}. There is no limit at first.
+     *
+     * @param registrationsPerMinute such as {@link #DOCUMENTED_LIMIT}, or less for a short test
+     */
+    public void throttle(int registrationsPerMinute) {
+        throttle.limit(registrationsPerMinute);
     }
 
     /** Lets enrollments of the service API name these webhooks too, and not only those on loopback. */

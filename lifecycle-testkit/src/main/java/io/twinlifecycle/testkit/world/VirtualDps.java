@@ -41,7 +41,8 @@ import java.util.function.Consumer;
  * 400207; a second registration of an id while one is under way is refused with 409; a device that was deleted in its hub is created
  * there again, with an empty twin, whatever the policy; the device id keeps the spelling of the first registration.
  *
- * <p>It does not imitate: allocation by latency, quotas, the checks of certificates and TPMs. Whoever calls it has proved who he is.
+ * <p>It does not imitate: allocation by latency and quotas, nor does it check keys, certificates and TPMs: whoever calls it has proved who
+ * he is.
  *
  * <p>Safe for use by many threads. The webhook is called without any lock.
  */

@@ -8,7 +8,6 @@ import io.twinlifecycle.provisioning.WebhookResponse;
 import io.twinlifecycle.testkit.VirtualTime;
 import io.twinlifecycle.testkit.http.HttpFault;
 import io.twinlifecycle.testkit.internal.Json;
-import io.twinlifecycle.testkit.world.DeviceAttestation;
 import io.twinlifecycle.testkit.world.DeviceEnrollment;
 import io.twinlifecycle.testkit.world.DeviceWorld;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
@@ -38,7 +37,8 @@ class LocalDpsWireTest {
     private static final String ID = "Sensor-1";
     private static final String KEY = KEYS.derive(new RegistrationId(ID)).primary();
 
-    private final DeviceWorld world = new DeviceWorld(new VirtualTime());
+    private final VirtualTime time = new VirtualTime();
+    private final DeviceWorld world = new DeviceWorld(time);
     private final LocalDps unit = LocalDps.start(world, "0ne1234ABCD", Duration.ofMillis(1_500));
     private final HttpClient client =
             HttpClient.newBuilder().sslContext(unit.sslContext()).build();
@@ -183,11 +183,7 @@ class LocalDpsWireTest {
 
     @Test
     void refusesWhatItDoesNotImitateAndSaysSo() throws Exception {
-        world.dps().enroll(DeviceEnrollment.individual("tpm-1", new DeviceAttestation.Tpm("ZW5k", "c3Jr")));
-        HttpResponse<String> tpm = send("PUT", path("tpm-1"), "", "{}");
-        assertThat(tpm.statusCode()).isEqualTo(501);
-        assertThat(tpm.body()).contains("tpm attestation");
-        assertThat(send("POST", "/0ne1234ABCD/registrations/Sensor-1?api-version=1", "", "{}")
+        assertThat(send("POST", "/0ne1234ABCD/registrations/Sensor-1/update?api-version=1", "", "{}")
                         .statusCode())
                 .isEqualTo(501);
         assertThat(send("DELETE", path(ID), "", "").statusCode()).isEqualTo(501);
@@ -205,6 +201,36 @@ class LocalDpsWireTest {
         assertThat(send("PUT", "/0ne1234ABCD/registrations/a%20b/register?api-version=1", token, "{}")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void looksUpWhatBecameOfADevice() throws Exception {
+        mayAnswer.countDown();
+        String path = "/0ne1234ABCD/registrations/Sensor-1?api-version=2021-10-01";
+        String token = Tokens.token("0ne1234ABCD", ID, KEY);
+        assertThat(send("POST", path, token, "{}").statusCode())
+                .as("it did not register yet")
+                .isEqualTo(404);
+        pollUntilDecided(register(ID, KEY, "{}"));
+        HttpResponse<String> found = send("POST", path, token, "{\"registrationId\":\"Sensor-1\"}");
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(json(found)).containsEntry("status", "assigned").containsEntry("deviceId", ID);
+        assertThat(send("POST", path, "", "{}").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void throttlesRegistrationsIfItIsTold() throws Exception {
+        mayAnswer.countDown();
+        unit.throttle(2);
+        pollUntilDecided(register(ID, KEY, "{}"));
+        pollUntilDecided(register(ID, KEY, "{}"));
+        time.advance(Duration.ofSeconds(20));
+        HttpResponse<String> throttled = register(ID, KEY, "{}");
+        assertThat(throttled.statusCode()).isEqualTo(429);
+        assertThat(throttled.headers().firstValue("Retry-After")).contains("40");
+        assertThat(json(throttled)).containsEntry("errorCode", 429_001);
+        time.advance(Duration.ofSeconds(40));
+        assertThat(register(ID, KEY, "{}").statusCode()).isEqualTo(202);
     }
 
     @Test
