@@ -39,9 +39,7 @@ public final class EnrollmentList {
             if (old.isPresent() && ifMatch.isEmpty()) {
                 throw WorldRefusal.exists(what);
             }
-            if (ifMatch.isPresent() && !ifMatch.get().equals("*")) {
-                WorldRefusal.requireMatch(what, old.map(Enrolled::etag), ifMatch);
-            }
+            WorldRefusal.requireMatch(what, old.map(Enrolled::etag), ifMatch);
             return write(enrollment);
         });
     }

@@ -48,10 +48,10 @@ public final class WorldRefusal extends RuntimeException {
         return new WorldRefusal(409, 409_201, what + " exists already; name its etag to change it");
     }
 
-    /** Refuses unless the tag that somebody expects is the one that there is; who expects none, or any, takes what there is. */
+    /** Refuses unless the tag that somebody expects is the one that there is; {@code *} is any, and who expects none takes what there is. */
     static void requireMatch(String what, Optional<String> etag, Optional<String> ifMatch) {
-        String wanted = ifMatch.orElse("*");
-        if (!wanted.equals("*") && !etag.equals(Optional.of(wanted))) {
+        boolean matches = ifMatch.isEmpty() || etag.isPresent() && (ifMatch.get().equals("*") || etag.equals(ifMatch));
+        if (!matches) {
             throw new WorldRefusal(412, 412_201, what + " has another etag, or is not there");
         }
     }
