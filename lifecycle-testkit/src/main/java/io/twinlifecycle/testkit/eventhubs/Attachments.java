@@ -1,5 +1,6 @@
 package io.twinlifecycle.testkit.eventhubs;
 
+import io.twinlifecycle.testkit.eventhubs.Grant.Access;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,9 +29,9 @@ final class Attachments {
     private final ManagementNode management;
     private final ReplyLinks replies = new ReplyLinks();
 
-    Attachments(Service service) {
+    Attachments(Service service, Grants grants) {
         this.service = service;
-        grants = new Grants(service);
+        this.grants = grants;
         management = new ManagementNode(service, grants);
     }
 
@@ -69,7 +70,7 @@ final class Attachments {
             throw Refusal.notImitated("idempotent producers");
         }
         EntityPath path = EntityPath.parse(address);
-        grants.check(address);
+        grants.check(new Access(address, AccessRight.SEND));
         if (path.group() != null) {
             throw Refusal.notFound(path.text());
         }
@@ -86,7 +87,7 @@ final class Attachments {
         }
         service.faults().refuseIfBusy(EventHubsFaults.Operation.ATTACH);
         EntityPath path = EntityPath.parse(address);
-        grants.check(address);
+        grants.check(new Access(address, AccessRight.LISTEN));
         if (path.group() == null) {
             throw Refusal.notFound(path.text());
         }

@@ -35,13 +35,14 @@ final class EngineLoop implements AutoCloseable {
     private final Selector selector;
     private final ServerSocketChannel server;
     private final Service service;
+    private final TlsLayer tls;
     private final Duration idleTimeout;
     private final Set<Socket> sockets = new LinkedHashSet<>();
     private final Queue<FutureTask<?>> commands = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
 
-    private EngineLoop(int port, Duration idleTimeout, Service service) throws IOException {
+    private EngineLoop(int port, Duration idleTimeout, TlsLayer tls, Service service) throws IOException {
         this.idleTimeout = idleTimeout;
         selector = Selector.open();
         server = ServerSocketChannel.open();
@@ -50,11 +51,12 @@ final class EngineLoop implements AutoCloseable {
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
         this.service = service;
+        this.tls = tls;
     }
 
     /** Listens on loopback, at this port or (0) at any that is free. */
-    static EngineLoop start(int port, Duration idleTimeout, Service service) throws IOException {
-        EngineLoop loop = new EngineLoop(port, idleTimeout, service);
+    static EngineLoop start(int port, Duration idleTimeout, TlsLayer tls, Service service) throws IOException {
+        EngineLoop loop = new EngineLoop(port, idleTimeout, tls, service);
         Thread thread = new Thread(loop::run, "local-event-hubs-" + loop.port());
         thread.setDaemon(true);
         thread.start();
@@ -187,7 +189,7 @@ final class EngineLoop implements AutoCloseable {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        Socket socket = new Socket(channel, key, service, idleTimeout);
+        Socket socket = new Socket(channel, key, service, tls, idleTimeout);
         key.attach(socket);
         sockets.add(socket);
     }

@@ -1,6 +1,7 @@
 package io.twinlifecycle.testkit.eventhubs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ public final class EventHubsFaults {
 
     private final Wire wire;
     private final Map<Operation, Integer> busy = new EnumMap<>(Operation.class);
+    private final Throughput throughput = new Throughput();
     private volatile Duration delay = Duration.ZERO;
 
     EventHubsFaults(Wire wire) {
@@ -69,6 +71,20 @@ public final class EventHubsFaults {
     }
 
     /**
+     * Bounds what is taken in a second: 1,000 events or 1 MB for each throughput unit, whichever comes first. What is more is refused as
+     * busy. A second is one of the server's time source.
+     *
+     * @param units how many; 0 for no bound, as at the start
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void limitThroughput(int units) {
+        if (units < 0) {
+            throw new IllegalArgumentException("throughput units must not be negative but were " + units);
+        }
+        throughput.units(units);
+    }
+
+    /**
      * Detaches all links to a hub, for sending and receiving, with {@code amqp:link:detach-forced}, as the service does when it moves a
      * partition. It is done when this returns.
      *
@@ -87,6 +103,10 @@ public final class EventHubsFaults {
      */
     public int dropConnections() {
         return wire.dropConnections();
+    }
+
+    void refuseAboveThroughput(int events, long bytes, Instant now) {
+        throughput.admit(events, bytes, now);
     }
 
     Duration delay() {

@@ -1,5 +1,6 @@
 package io.twinlifecycle.testkit.eventhubs;
 
+import io.twinlifecycle.testkit.eventhubs.Grant.Access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.DeliveryAnnotations;
 import org.apache.qpid.proton.engine.Delivery;
@@ -69,6 +71,11 @@ final class EventOutlet implements LinkEnd {
     @Override
     public String hub() {
         return path.hub();
+    }
+
+    @Override
+    public Optional<Access> access() {
+        return Optional.of(new Access(path.text(), AccessRight.LISTEN));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.twinlifecycle.testkit.eventhubs;
 
+import io.twinlifecycle.testkit.eventhubs.Grant.Access;
+import java.util.Optional;
 import org.apache.qpid.proton.engine.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ interface LinkEnd {
      * Sends what there is to send.
      *
      * @return when to be called again though nothing happens, in milliseconds; 0 for as soon as may be, negative for no need
+     * @throws Refusal if the link is at its end
      */
     default long pump() {
         return -1;
@@ -21,6 +24,11 @@ interface LinkEnd {
     /** The hub it belongs to; null if it is a node of the service itself. */
     default @Nullable String hub() {
         return null;
+    }
+
+    /** What it needs for as long as it is open; empty if anybody may have it. */
+    default Optional<Access> access() {
+        return Optional.empty();
     }
 
     /** The link is gone. */

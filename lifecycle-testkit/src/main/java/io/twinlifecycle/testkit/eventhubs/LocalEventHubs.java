@@ -2,10 +2,16 @@ package io.twinlifecycle.testkit.eventhubs;
 
 import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.events.EventEnvelope;
+import io.twinlifecycle.testkit.tls.LocalTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local server that speaks the wire protocol of Azure Event Hubs, AMQP 1.0, so that the unmodified client sends to it and receives
@@ -28,33 +34,55 @@ import java.util.List;
  * <p>It imitates: hubs with partitions and consumer groups, whose names compare ignoring case; sending to a hub (by partition key, else to
  * each partition in turn) and to a partition, single events and batches of up to 1 MiB; receiving from every start position, with credit;
  * owner levels, and at most five receivers without one for each partition and consumer group; the properties of hubs and partitions, and
- * the last enqueued event with each delivery for a receiver that asks; shared access signatures (key, signature, expiry, resource);
+ * the last enqueued event with each delivery for a receiver that asks; shared access signatures (key, rights, signature, expiry,
+ * resource); links that end when their token expires, or when nothing was sent on them for ten minutes; TLS, at the same port;
  * retention; idle connections; the refusals {@code amqp:not-found}, {@code amqp:link:stolen}, {@code amqp:unauthorized-access}, {@code
  * amqp:resource-limit-exceeded}, {@code amqp:link:message-size-exceeded} and {@code com.microsoft:argument-error} (for a position behind
  * the end).
  *
- * <p>It does not imitate, and refuses with {@code amqp:not-implemented} if a client asks: Entra ID tokens, idempotent producers,
- * transactions, publisher policies, other filters than start positions. Nor is there: TLS and web sockets; rights of keys (each may do
- * all); links that end when their token expires (it is checked when a link is opened); links that end after 10 idle minutes; throughput
- * units and quotas, unless scripted with {@link #faults}; capture, schema registry, geo-replication, the Kafka protocol. The hash of
- * partition keys is stable, but another one than the service's.
+ * <p>Of an Entra ID token nothing is checked but until when it is good, if the client or the token says so: whoever has one may do
+ * everything. The Azure client insists on TLS then, and asks the JVM ({@code SSLContext.getDefault()}) whom to trust:
+ *
+ * <pre>{@code
+ * SSLContext.setDefault(server.tls().clientContext());
+ * new EventHubClientBuilder()
+ *         .credential("myns.servicebus.windows.net", "lifecycleevents", credential)
+ *         .customEndpointAddress(server.endpoint().toString());
+ * }</pre>
+ *
+ * <p>It does not imitate, and refuses with {@code amqp:not-implemented} if a client asks: idempotent producers, transactions, publisher
+ * policies, other filters than start positions. Nor is there: web sockets; connections that end when they have no links; throughput units
+ * and quotas, unless scripted with {@link #faults}; capture, schema registry, geo-replication, the Kafka protocol. The hash of partition
+ * keys is stable, but another one than the service's. A guess: every right of a key is enough to read the properties of a hub.
  *
  * <p>Nothing is written to disk, and nothing but the retention bounds what is held in memory. Safe for use by many threads.
  */
 public final class LocalEventHubs implements AutoCloseable {
 
+    /** Makes a client connect without TLS. */
+    private static final String PLAIN = ";UseDevelopmentEmulator=true";
+
     private final EventStore store;
-    private final SasKey key;
+    private final SasKeys keys;
+    private final Supplier<LocalTls> makesTls;
+    private final Duration idleLinks;
     private final TimeSource time;
+    private final TimeSource wireTime;
     private final EventHubsFaults faults = new EventHubsFaults(new LoopWire());
     private final EngineLoop loop;
+    private @Nullable LocalTls tls;
+    private @Nullable SSLContext serverContext;
 
     LocalEventHubs(LocalEventHubsBuilder builder) {
         time = builder.time();
-        key = builder.key();
+        wireTime = builder.wireTime();
+        keys = builder.keys();
+        makesTls = builder.tls();
+        idleLinks = builder.idleLinks();
         store = new EventStore(builder.hubs());
         try {
-            loop = EngineLoop.start(builder.port(), builder.idleTimeout(), service());
+            loop = EngineLoop.start(
+                    builder.port(), builder.idleTimeout(), new TlsLayer(this::serverContext), service());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on loopback, port " + builder.port(), e);
         }
@@ -70,8 +98,21 @@ public final class LocalEventHubs implements AutoCloseable {
         return loop.port();
     }
 
+    /** What a client with a token credential takes as its custom endpoint address; it speaks TLS then, and has to trust {@link #tls}. */
+    public URI endpoint() {
+        return URI.create("https://localhost:" + port());
+    }
+
+    /** The certificate for clients that speak TLS; made when it is first needed, if the builder was given none. */
+    public synchronized LocalTls tls() {
+        if (tls == null) {
+            tls = makesTls.get();
+        }
+        return tls;
+    }
+
     /**
-     * What a client connects with to send to a hub and to receive from it.
+     * What a client connects with to send to a hub and to receive from it, without TLS.
      *
      * @throws IllegalArgumentException if there is no such hub
      */
@@ -79,11 +120,34 @@ public final class LocalEventHubs implements AutoCloseable {
         return connectionString() + ";EntityPath=" + find(hub).name();
     }
 
-    /** What a client connects with to all hubs; it names the hub itself. */
+    /**
+     * The same with another key of the builder's.
+     *
+     * @throws IllegalArgumentException if there is no such hub or key
+     */
+    public String connectionString(String hub, String keyName) {
+        return connectionString(keys.named(keyName)) + PLAIN + ";EntityPath="
+                + find(hub).name();
+    }
+
+    /** What a client connects with to all hubs, without TLS; it names the hub itself. */
     public String connectionString() {
-        // The flag makes the client connect without TLS.
+        return connectionString(keys.named(LocalEventHubsBuilder.KEY_NAME)) + PLAIN;
+    }
+
+    /**
+     * What a client connects with that speaks TLS and takes a port from a connection string; it has to trust {@link #tls}.
+     *
+     * @throws IllegalArgumentException if there is no such hub
+     */
+    public String tlsConnectionString(String hub) {
+        return connectionString(keys.named(LocalEventHubsBuilder.KEY_NAME)) + ";EntityPath="
+                + find(hub).name();
+    }
+
+    private String connectionString(SasKey key) {
         return "Endpoint=sb://localhost:" + port() + ";SharedAccessKeyName=" + key.name() + ";SharedAccessKey="
-                + key.key() + ";UseDevelopmentEmulator=true";
+                + key.key();
     }
 
     /**
@@ -173,8 +237,15 @@ public final class LocalEventHubs implements AutoCloseable {
                         + "; it has 0 to " + (find(hub).partitions().size() - 1)));
     }
 
+    private synchronized SSLContext serverContext() {
+        if (serverContext == null) {
+            serverContext = tls().serverContext();
+        }
+        return serverContext;
+    }
+
     private Service service() {
-        return new Service(store, key, faults, time, TimeSource.system(), new MessageCodec(), new OwnerLevels<>());
+        return new Service(store, keys, faults, time, wireTime, new MessageCodec(), new OwnerLevels<>(), idleLinks);
     }
 
     private final class LoopWire implements EventHubsFaults.Wire {

@@ -2,6 +2,7 @@ package io.twinlifecycle.testkit.eventhubs;
 
 import io.twinlifecycle.Texts;
 import io.twinlifecycle.TimeSource;
+import io.twinlifecycle.testkit.tls.LocalTls;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,20 +13,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Collects what a server is to have. Not safe for use by many threads. */
 public final class LocalEventHubsBuilder {
 
-    private static final String KEY_NAME = "local";
+    /** The name of the key that may do everything. */
+    static final String KEY_NAME = "local";
 
     private final Map<String, Integer> hubs = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private int port;
-    private @Nullable String key;
+    private String key = randomKey();
+    private final List<SasKey> moreKeys = new ArrayList<>();
+    private Supplier<LocalTls> tls = () -> new LocalTls(TimeSource.system().now());
     private Duration retention = Duration.ofDays(1);
     private Duration idleTimeout = Duration.ofMinutes(4);
+    private Duration idleLinks = Duration.ofMinutes(10);
     private TimeSource time = TimeSource.system();
+    private TimeSource wireTime = TimeSource.system();
 
     LocalEventHubsBuilder() {}
 
@@ -69,10 +76,32 @@ public final class LocalEventHubsBuilder {
 
     /** The shared access key, for connection strings that are written down; if not set, another one each time. */
     public LocalEventHubsBuilder sharedAccessKey(String key) {
-        if (key.isBlank() || key.contains(";")) {
-            throw new IllegalArgumentException("a key must not be blank nor have a semicolon");
+        this.key = checkKey(key);
+        return this;
+    }
+
+    /**
+     * Another shared access key, beside the first one that may do everything.
+     *
+     * @param rights what its owner may do
+     * @throws IllegalArgumentException if a key of that name is there, or it has no rights
+     */
+    public LocalEventHubsBuilder sharedAccessKey(String name, String key, Set<AccessRight> rights) {
+        checkName("shared access key", name);
+        if (name.equals(KEY_NAME) || moreKeys.stream().anyMatch(other -> name.equals(other.name()))) {
+            throw new IllegalArgumentException("shared access key " + name + " is there already");
         }
-        this.key = key;
+        if (rights.isEmpty()) {
+            throw new IllegalArgumentException("shared access key " + name + " without rights is of no use");
+        }
+        moreKeys.add(new SasKey(name, checkKey(key), Set.copyOf(rights)));
+        return this;
+    }
+
+    /** The certificate for clients that speak TLS; if not set, one of its own. Servers that one client is to trust share one. */
+    public LocalEventHubsBuilder tls(LocalTls tls) {
+        Objects.requireNonNull(tls, "tls");
+        this.tls = () -> tls;
         return this;
     }
 
@@ -88,12 +117,24 @@ public final class LocalEventHubsBuilder {
         return this;
     }
 
+    /** How long a link may be open on which nothing is sent; 10 minutes if not set, as in the service. The clients open it anew. */
+    public LocalEventHubsBuilder idleLinks(Duration idle) {
+        idleLinks = positive("idle time of links", idle);
+        return this;
+    }
+
     /**
      * The clock that stamps, ages and delays events; the machine's own if not set. Tokens and idle connections go by the machine's clock
      * in any case, since the clients' do.
      */
     public LocalEventHubsBuilder timeSource(TimeSource time) {
         this.time = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /** For tests of the server itself. */
+    LocalEventHubsBuilder wireTime(TimeSource time) {
+        wireTime = time;
         return this;
     }
 
@@ -123,8 +164,18 @@ public final class LocalEventHubsBuilder {
                 .toList();
     }
 
-    SasKey key() {
-        return new SasKey(KEY_NAME, key == null ? randomKey() : key);
+    SasKeys keys() {
+        List<SasKey> keys = new ArrayList<>(moreKeys);
+        keys.add(new SasKey(KEY_NAME, key, Grant.ALL));
+        return new SasKeys(keys);
+    }
+
+    Supplier<LocalTls> tls() {
+        return tls;
+    }
+
+    Duration idleLinks() {
+        return idleLinks;
     }
 
     int port() {
@@ -139,10 +190,21 @@ public final class LocalEventHubsBuilder {
         return time;
     }
 
+    TimeSource wireTime() {
+        return wireTime;
+    }
+
     private static String randomKey() {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static String checkKey(String key) {
+        if (key.isBlank() || key.contains(";")) {
+            throw new IllegalArgumentException("a key must not be blank nor have a semicolon");
+        }
+        return key;
     }
 
     private static void checkName(String what, String name) {

@@ -3,6 +3,7 @@ package io.twinlifecycle.testkit.eventhubs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.engine.Collector;
 import org.apache.qpid.proton.engine.Connection;
@@ -18,11 +19,13 @@ final class Peer {
 
     private final Connection connection = Proton.connection();
     private final Collector collector = Proton.collector();
+    private final Grants grants;
     private final Attachments attachments;
     private final Map<Link, LinkEnd> links = new LinkedHashMap<>();
 
     Peer(Transport transport, Service service) {
-        attachments = new Attachments(service);
+        grants = new Grants(service);
+        attachments = new Attachments(service, grants);
         connection.setContainer("local-event-hubs");
         connection.collect(collector);
         transport.bind(connection);
@@ -39,19 +42,24 @@ final class Peer {
     /** Sends what there is to send; returns as {@link LinkEnd#pump}. */
     long pump() {
         links.keySet().removeIf(link -> link.getLocalState() == EndpointState.CLOSED); // by another connection
-        long again = -1;
-        for (LinkEnd end : links.values()) {
-            again = Waits.sooner(again, end.pump());
+        if (grants.expire()) {
+            having(end -> end.access().filter(access -> !grants.allow(access)).isPresent())
+                    .forEach(link -> detach(link, Refusal.uncovered()));
+        }
+        long again = grants.nextExpiry();
+        for (Map.Entry<Link, LinkEnd> link : List.copyOf(links.entrySet())) {
+            try {
+                again = Waits.sooner(again, link.getValue().pump());
+            } catch (Refusal refusal) {
+                detach(link.getKey(), refusal);
+            }
         }
         return again;
     }
 
     /** Detaches the links to a hub; returns how many. */
     int detach(String hub) {
-        List<Link> leaving = links.entrySet().stream()
-                .filter(link -> hub.equalsIgnoreCase(link.getValue().hub()))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Link> leaving = having(end -> hub.equalsIgnoreCase(end.hub()));
         Refusal why = new Refusal(Refusal.DETACH_FORCED, "The link is force detached by the service.");
         leaving.forEach(link -> detach(link, why));
         return leaving.size();
@@ -60,6 +68,13 @@ final class Peer {
     /** The client is gone, and its links with it. */
     void gone() {
         List.copyOf(links.keySet()).forEach(this::forget);
+    }
+
+    private List<Link> having(Predicate<LinkEnd> what) {
+        return links.entrySet().stream()
+                .filter(link -> what.test(link.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void handle(Event event) {

@@ -1,6 +1,8 @@
 package io.twinlifecycle.testkit.eventhubs;
 
+import io.twinlifecycle.testkit.eventhubs.Grant.Access;
 import java.io.Serial;
+import java.time.Instant;
 
 /** What a client asked for and does not get, as an AMQP error condition and the sentence that goes with it. */
 final class Refusal extends RuntimeException {
@@ -37,6 +39,31 @@ final class Refusal extends RuntimeException {
 
     static Refusal busy() {
         return new Refusal(SERVER_BUSY, "The request was terminated because the entity is being throttled.");
+    }
+
+    static Refusal unauthorized(String why) {
+        return new Refusal(UNAUTHORIZED, why);
+    }
+
+    static Refusal expired(Instant when) {
+        return unauthorized("ExpiredToken: The token is expired. Expiration time: '" + when + "'.");
+    }
+
+    /** What the service says when no token is good for something, be it that none was put or that it is expired. */
+    static String claimRequired(Access access) {
+        return "Unauthorized access. '" + access.right().claim()
+                + "' claim(s) are required to perform this operation. Resource: 'sb://localhost/" + access.address()
+                + "'.";
+    }
+
+    /** A link ends because the token that allowed it is expired, and no new one was put. */
+    static Refusal uncovered() {
+        return detached("RenewToken", "Unauthorized access. The token that allowed this link is expired.");
+    }
+
+    /** A link ends for a reason of the service's own. */
+    static Refusal detached(String code, String details) {
+        return new Refusal(DETACH_FORCED, "The link is force detached. Code: " + code + ". Details: " + details);
     }
 
     String condition() {

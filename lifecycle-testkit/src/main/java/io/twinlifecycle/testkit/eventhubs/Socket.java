@@ -2,6 +2,7 @@ package io.twinlifecycle.testkit.eventhubs;
 
 import io.twinlifecycle.TimeSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -23,10 +24,15 @@ final class Socket {
     private final long origin;
     private final Transport transport = Transport.Factory.create();
     private final Peer peer;
+    private final TlsLayer tls;
+    private final long mostSilent;
+    private boolean greeted;
 
-    Socket(SocketChannel channel, SelectionKey key, Service service, Duration idleTimeout) {
+    Socket(SocketChannel channel, SelectionKey key, Service service, TlsLayer tls, Duration idleTimeout) {
         this.channel = channel;
         this.key = key;
+        this.tls = tls;
+        mostSilent = idleTimeout.toMillis();
         clock = service.wireTime();
         origin = clock.nanoTime();
         transport.setMaxFrameSize(FRAME_SIZE); // before the SASL layer, which refuses it afterwards
@@ -41,6 +47,9 @@ final class Socket {
 
     /** Takes what arrived; throws if the connection is at its end. */
     void receive() throws IOException {
+        if (!greeted && !greet()) {
+            return;
+        }
         while (transport.capacity() > 0) {
             int count = channel.read(transport.tail());
             if (count < 0) {
@@ -61,6 +70,9 @@ final class Socket {
      * @return in how many milliseconds to be called again though nothing happens; negative for no need
      */
     long send() throws IOException {
+        if (!greeted) {
+            return untilTooSilent();
+        }
         peer.handleEvents();
         long again = peer.pump();
         long deadline = transport.tick(now());
@@ -86,6 +98,29 @@ final class Socket {
             log.atDebug().setCause(e).log("a socket did not close");
         }
         peer.gone();
+    }
+
+    /** Takes the first byte, which says whether TLS follows; false if none has arrived. */
+    private boolean greet() throws IOException {
+        ByteBuffer first = ByteBuffer.allocate(1);
+        int count = channel.read(first);
+        if (count < 0) {
+            throw new IOException("closed by the client before it said anything");
+        }
+        if (count > 0) {
+            tls.addIfAsked(transport, first.get(0));
+            transport.tail().put(first.flip());
+            greeted = true;
+        }
+        return greeted;
+    }
+
+    private long untilTooSilent() throws IOException {
+        long left = mostSilent - now();
+        if (left <= 0) {
+            throw new IOException("a client that says nothing");
+        }
+        return left;
     }
 
     private void write() throws IOException {

@@ -8,6 +8,7 @@ import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.EventPosition;
+import com.azure.messaging.eventhubs.models.ReceiveOptions;
 import io.twinlifecycle.events.EventEnvelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,52 @@ class LocalEventHubsAccessTest {
         }
         assertUnauthorized(withToken(foreign));
         assertUnauthorized(withToken(expired));
+    }
+
+    @Test
+    void letsAKeyDoNoMoreThanItMay() {
+        try (LocalEventHubs strict = LocalEventHubs.builder()
+                        .hub("hub1", 1)
+                        .sharedAccessKey("sender", "one", Set.of(AccessRight.SEND))
+                        .sharedAccessKey("reader", "other", Set.of(AccessRight.LISTEN))
+                        .start();
+                Clients sender = new Clients(strict.connectionString("hub1", "sender"));
+                Clients reader = new Clients(strict.connectionString("hub1", "reader"))) {
+            sender.producer.send(List.of(new EventData("x")));
+
+            assertThat(reader.receive("0", 1, EventPosition.earliest())).containsExactly("x");
+            assertThat(sender.consumer.getEventHubProperties().getName())
+                    .as("any right is enough for that")
+                    .isEqualTo("hub1");
+            assertThatThrownBy(() -> reader.producer.send(List.of(new EventData("x"))))
+                    .hasStackTraceContaining("'Send' claim(s) are required");
+            assertThatThrownBy(() -> sender.receive("0", 1, EventPosition.earliest()))
+                    .hasStackTraceContaining("'Listen' claim(s) are required");
+        }
+    }
+
+    @Test
+    void endsLinksWhoseTokenIsExpired() throws InterruptedException {
+        EventEnvelope event = new EventEnvelope(Map.of(), Map.of(), new byte[0], "test");
+        FastForward clock = new FastForward();
+        try (LocalEventHubs strict = LocalEventHubs.builder()
+                        .hub("hub1", 1)
+                        .idleTimeout(Duration.ofDays(1))
+                        .wireTime(clock)
+                        .start();
+                Clients client = new Clients(strict.connectionString("hub1"));
+                Clients.Subscription subscription =
+                        client.subscribe("0", EventPosition.earliest(), new ReceiveOptions())) {
+            strict.append("hub1", event);
+            assertThat(subscription.next().getData().getBody()).isEmpty();
+
+            clock.advance(Duration.ofHours(1));
+            strict.append("hub1", event);
+
+            assertThat(subscription.error())
+                    .as("the client's clock stands still, so it puts no new one")
+                    .hasStackTraceContaining("RenewToken");
+        }
     }
 
     private String withToken(String token) {
@@ -113,7 +161,9 @@ class LocalEventHubsAccessTest {
                         .hub("hub1", 1)
                         .idleTimeout(Duration.ofMillis(200))
                         .start();
+                Socket mute = new Socket(InetAddress.getLoopbackAddress(), strict.port());
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), strict.port())) {
+            mute.setSoTimeout(10_000);
             silent.setSoTimeout(10_000);
             // The AMQP header and an open frame with an empty container id; then nothing more.
             silent.getOutputStream().write(new byte[] {
@@ -147,6 +197,40 @@ class LocalEventHubsAccessTest {
                     .as("it says why, and closes")
                     .asString(StandardCharsets.ISO_8859_1)
                     .contains("amqp:resource-limit-exceeded");
+            assertThat(mute.getInputStream().readAllBytes())
+                    .as("one that never said anything is told nothing")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void endsALinkOnWhichNothingIsSentForLong() {
+        FastForward clock = new FastForward();
+        try (LocalEventHubs strict = LocalEventHubs.builder()
+                        .hub("hub1", 1)
+                        .hub("hub2", 1)
+                        .idleLinks(Duration.ofMinutes(2))
+                        .idleTimeout(Duration.ofDays(1))
+                        .wireTime(clock)
+                        .start();
+                Clients client = new Clients(strict.connectionString("hub1"));
+                Clients other = new Clients(strict.connectionString("hub2"))) {
+            client.producer.send(List.of(new EventData("x")));
+            clock.advance(Duration.ofMinutes(1));
+            other.producer.getEventHubProperties(); // the server has looked at all links when it answers
+            client.producer.send(List.of(new EventData("y")));
+            clock.advance(Duration.ofMinutes(1));
+            other.producer.getEventHubProperties();
+            strict.faults().busyNext(EventHubsFaults.Operation.ATTACH, 1);
+            client.producer.send(List.of(new EventData("z")));
+            assertThat(strict.faults().busyLeft(EventHubsFaults.Operation.ATTACH))
+                    .as("the link stayed open")
+                    .isEqualTo(1);
+
+            clock.advance(Duration.ofMinutes(2));
+            other.producer.getEventHubProperties();
+
+            assertThat(strict.faults().detachLinks("hub1")).as("it is gone").isZero();
         }
     }
 
@@ -191,6 +275,15 @@ class LocalEventHubsAccessTest {
                 .isThrownBy(() -> LocalEventHubs.builder().consumerGroup("a", "g"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalEventHubs.builder().retention(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalEventHubs.builder().idleLinks(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalEventHubs.builder().sharedAccessKey("reader", "k", Set.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalEventHubs.builder().sharedAccessKey("reader", ";", Set.of(AccessRight.LISTEN)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalEventHubs.builder().sharedAccessKey("local", "k", Set.of(AccessRight.LISTEN)));
+        assertThatIllegalArgumentException().isThrownBy(() -> unit.connectionString("hub1", "nobody"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,28 @@ class LocalEventHubsFaultsTest {
         }
         assertThat(unit.events("hub1")).isEmpty();
         assertThat(unit.faults().busyLeft(operation)).isZero();
+    }
+
+    @Test
+    void takesNoMoreInASecondThanItsThroughputUnits() {
+        List<EventData> thousand =
+                Stream.generate(() -> new EventData("x")).limit(1_000).toList();
+        unit.faults().limitThroughput(1);
+        try (EventHubProducerClient impatient = Clients.builder(unit.connectionString("hub1"), "$Default")
+                .retryOptions(new AmqpRetryOptions().setMaxRetries(0))
+                .buildProducerClient()) {
+            impatient.send(thousand);
+
+            assertThatThrownBy(() -> impatient.send(thousand)).hasStackTraceContaining("throttled");
+
+            time.advance(Duration.ofSeconds(1));
+            impatient.send(thousand);
+            unit.faults().limitThroughput(2);
+            impatient.send(thousand);
+            unit.faults().limitThroughput(0);
+            impatient.send(thousand);
+        }
+        assertThat(unit.events("hub1")).hasSize(4_000);
     }
 
     @Test
@@ -116,6 +139,7 @@ class LocalEventHubsFaultsTest {
     @Test
     void refusesWhatMakesNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> unit.faults().busyNext(Operation.SEND, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> unit.faults().limitThroughput(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> unit.faults().delayDeliveries(Duration.ofMillis(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> unit.faults().detachLinks("nowhere"));
         unit.close();
