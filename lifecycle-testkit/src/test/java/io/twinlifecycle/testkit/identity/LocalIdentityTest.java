@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +91,7 @@ class LocalIdentityTest {
 
     @Test
     void failsOnDemand() throws Exception {
-        unit.faults().next(new HttpFault.Answer(429, Optional.of(Duration.ofSeconds(2))));
+        unit.faults().next(HttpFault.throttle(Duration.ofSeconds(2)));
 
         HttpResponse<byte[]> answer = get(GOOD, unit.header());
 
