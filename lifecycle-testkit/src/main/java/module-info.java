@@ -28,6 +28,7 @@ module io.twinlifecycle.testkit {
     exports io.twinlifecycle.testkit.graph;
     exports io.twinlifecycle.testkit.http;
     exports io.twinlifecycle.testkit.identity;
+    exports io.twinlifecycle.testkit.iothub;
     exports io.twinlifecycle.testkit.query;
     exports io.twinlifecycle.testkit.tls;
     exports io.twinlifecycle.testkit.world;

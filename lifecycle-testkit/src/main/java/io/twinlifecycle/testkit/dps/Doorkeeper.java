@@ -3,6 +3,7 @@ package io.twinlifecycle.testkit.dps;
 import io.twinlifecycle.RegistrationId;
 import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.world.DeviceAttestation;
+import io.twinlifecycle.testkit.internal.SasToken;
 import io.twinlifecycle.testkit.world.DeviceEnrollment;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.testkit.world.VirtualDps;

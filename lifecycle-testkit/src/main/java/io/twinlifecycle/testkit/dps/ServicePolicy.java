@@ -1,6 +1,7 @@
 package io.twinlifecycle.testkit.dps;
 
 import io.twinlifecycle.TimeSource;
+import io.twinlifecycle.testkit.internal.SasToken;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import java.util.Optional;
 

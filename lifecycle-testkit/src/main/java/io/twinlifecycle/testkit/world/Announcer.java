@@ -1,6 +1,5 @@
 package io.twinlifecycle.testkit.world;
 
-import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubName;
 import io.twinlifecycle.events.EventEnvelope;
 import io.twinlifecycle.events.LifecycleEvent;
@@ -13,7 +12,6 @@ import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Words the events of a hub as IoT Hub does, what Microsoft's "IoT Hub non-telemetry event schemas" lists and nothing else, and sends them
@@ -39,69 +37,74 @@ final class Announcer {
         this.routes = routes;
     }
 
-    void lifecycle(LifecycleEvent.Kind kind, DeviceId device, Optional<String> module, DeviceTwin twin) {
+    void lifecycle(LifecycleEvent.Kind kind, TwinOwner owner, DeviceTwin twin) {
         LifecycleEvents event = kind == LifecycleEvent.Kind.CREATED
                 ? LifecycleEvents.deviceCreated()
                 : LifecycleEvents.deviceDeleted();
-        core.weather()
-                .setOut(
-                        word(event, device, module, twin.document(device.value(), module)),
-                        true,
-                        routes.destinations(EventSource.DEVICE_LIFECYCLE_EVENTS));
+        setOut(EventSource.DEVICE_LIFECYCLE_EVENTS, word(event, owner, twin.document(owner)), owner, twin);
     }
 
-    void twinUpdated(DeviceId device, Optional<String> module, TwinChange change) {
+    void twinUpdated(TwinOwner owner, TwinChange change) {
         if (routes.wants(EventSource.TWIN_CHANGE_EVENTS)) {
-            route(
-                    EventSource.TWIN_CHANGE_EVENTS,
-                    word(LifecycleEvents.twinUpdated(), device, module, change.document()));
+            EventEnvelope event = word(LifecycleEvents.twinUpdated(), owner, change.document());
+            setOut(EventSource.TWIN_CHANGE_EVENTS, event, owner, change.after());
         }
     }
 
-    void twinReplaced(DeviceId device, Optional<String> module, DeviceTwin twin) {
+    void twinReplaced(TwinOwner owner, DeviceTwin twin) {
         if (routes.wants(EventSource.TWIN_CHANGE_EVENTS)) {
-            Map<String, Object> document = twin.document(device.value(), module);
-            route(
-                    EventSource.TWIN_CHANGE_EVENTS,
-                    word(LifecycleEvents.twinReplaced(), device, module, document));
+            EventEnvelope event = word(LifecycleEvents.twinReplaced(), owner, twin.document(owner));
+            setOut(EventSource.TWIN_CHANGE_EVENTS, event, owner, twin);
         }
     }
 
-    void connection(DeviceId device, boolean connected) {
+    void connection(HubDevice device, boolean connected) {
         if (routes.wants(EventSource.DEVICE_CONNECTION_STATE_EVENTS)) {
+            TwinOwner owner = TwinOwner.of(device.identity().id());
             LifecycleEvents event = connected ? LifecycleEvents.connected() : LifecycleEvents.disconnected();
-            // Grows with the hub's time, so that it can be compared as text.
-            Map<String, Object> body = Map.of("sequenceNumber", sequenceNumber());
-            route(EventSource.DEVICE_CONNECTION_STATE_EVENTS, word(event, device, Optional.empty(), body));
+            // Numbers never come twice and only grow; as texts of one length they compare as such.
+            String number = String.format(Locale.ROOT, "%064X", core.nextNumber());
+            setOut(
+                    EventSource.DEVICE_CONNECTION_STATE_EVENTS,
+                    word(event, owner, Map.of("sequenceNumber", number)),
+                    owner,
+                    device.twin());
         }
     }
 
-    void telemetry(DeviceIdentity device, Telemetry message) {
+    void telemetry(HubDevice device, Telemetry message) {
         if (!routes.wants(EventSource.DEVICE_MESSAGES)) {
             return;
         }
+        DeviceIdentity identity = device.identity();
         Map<String, Object> system = new LinkedHashMap<>(message.systemProperties());
-        system.put("iothub-connection-device-id", device.id().value());
+        system.put("iothub-connection-device-id", identity.id().value());
         system.put("iothub-connection-auth-method", AUTH_METHOD);
-        system.put("iothub-connection-auth-generation-id", device.generationId());
+        system.put("iothub-connection-auth-generation-id", identity.generationId());
         system.put("iothub-message-source", "Telemetry");
         long number = core.nextNumber();
         system.putAll(stamps(nextTime(), number));
-        route(
+        setOut(
                 EventSource.DEVICE_MESSAGES,
-                new EventEnvelope(new LinkedHashMap<>(message.properties()), system, message.body(), source(number)));
+                new EventEnvelope(new LinkedHashMap<>(message.properties()), system, message.body(), source(number)),
+                TwinOwner.of(identity.id()),
+                device.twin());
     }
 
-    private void route(EventSource source, EventEnvelope event) {
-        core.weather().setOut(event, false, routes.destinations(source));
+    private void setOut(EventSource source, EventEnvelope event, TwinOwner owner, DeviceTwin twin) {
+        RoutedEvent routed = new RoutedEvent(event, () -> twin.document(owner));
+        core.weather()
+                .setOut(
+                        event,
+                        source == EventSource.DEVICE_LIFECYCLE_EVENTS,
+                        routes.destinations(source, routed));
     }
 
-    private EventEnvelope word(
-            LifecycleEvents event, DeviceId device, Optional<String> module, Map<String, Object> body) {
+    private EventEnvelope word(LifecycleEvents event, TwinOwner owner, Map<String, Object> body) {
         Instant at = nextTime();
         long number = core.nextNumber();
         LifecycleEvents worded = event.withHub(hub.value())
-                .withDeviceId(device.value())
+                .withDeviceId(owner.device().value())
                 .withTime(WireTime.of(at))
                 .withSystemProperty("correlation-id", String.format(Locale.ROOT, "%010x", number))
                 .withSource(source(number));
@@ -109,7 +112,8 @@ final class Announcer {
             worded = worded.withSystemProperty(stamp.getKey(), stamp.getValue());
         }
         LifecycleEvents named = worded;
-        return module.map(named::withModuleId)
+        return owner.module()
+                .map(named::withModuleId)
                 .orElse(named)
                 .withBody(new String(Json.bytes(body), StandardCharsets.UTF_8))
                 .envelope();
@@ -126,10 +130,6 @@ final class Announcer {
 
     private static String source(long number) {
         return "device-world/0@" + number;
-    }
-
-    private String sequenceNumber() {
-        return String.format(Locale.ROOT, "%064X", core.nextNumber());
     }
 
     /** No two events of a hub have the same time, and none is before an earlier one. */

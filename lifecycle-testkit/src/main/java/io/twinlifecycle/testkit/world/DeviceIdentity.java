@@ -15,50 +15,53 @@ import java.util.TreeSet;
  *
  * @param id the device, in the spelling of the hub, which tells cases apart
  * @param generationId another one for each life of the id in that hub
- * @param etag changes with every change of the identity
- * @param enabled whether it may connect
- * @param keys its keys, unless it has a certificate or a TPM
- * @param iotEdge whether it is an IoT Edge device
+ * @param etag changes with every change of the identity; without quotes
+ * @param settings what an operator said of it
  * @param modules the ids of its modules
  * @param created when it was created
+ * @param statusUpdated when it was last enabled or disabled; empty if never
  */
 public record DeviceIdentity(
         DeviceId id,
         String generationId,
         String etag,
-        boolean enabled,
-        Optional<SymmetricKeys> keys,
-        boolean iotEdge,
+        DeviceSettings settings,
         Set<String> modules,
-        Instant created) {
+        Instant created,
+        Optional<Instant> statusUpdated) {
 
     /** Checks and copies. */
     public DeviceIdentity {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(generationId, "generationId");
         Objects.requireNonNull(etag, "etag");
-        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(created, "created");
+        Objects.requireNonNull(statusUpdated, "statusUpdated");
         modules = Collections.unmodifiableSortedSet(new TreeSet<>(modules));
     }
 
-    DeviceIdentity withEnabled(boolean isEnabled, String newEtag) {
-        return new DeviceIdentity(id, generationId, newEtag, isEnabled, keys, iotEdge, modules, created);
+    /** Whether it may connect. */
+    public boolean enabled() {
+        return settings.enabled();
     }
 
-    DeviceIdentity withKeys(Optional<SymmetricKeys> newKeys, String newEtag) {
-        return new DeviceIdentity(id, generationId, newEtag, enabled, newKeys, iotEdge, modules, created);
+    /** Its keys, unless it has a certificate or a TPM. */
+    public Optional<SymmetricKeys> keys() {
+        return settings.authentication().keys();
     }
 
-    DeviceIdentity withModule(String module) {
-        Set<String> more = new TreeSet<>(modules);
-        more.add(module);
-        return new DeviceIdentity(id, generationId, etag, enabled, keys, iotEdge, more, created);
+    /** Whether it is an IoT Edge device. */
+    public boolean iotEdge() {
+        return settings.iotEdge();
     }
 
-    DeviceIdentity withoutModule(String module) {
-        Set<String> fewer = new TreeSet<>(modules);
-        fewer.remove(module);
-        return new DeviceIdentity(id, generationId, etag, enabled, keys, iotEdge, fewer, created);
+    DeviceIdentity with(DeviceSettings other, String newEtag, Instant now) {
+        Optional<Instant> updated = other.enabled() == settings.enabled() ? statusUpdated : Optional.of(now);
+        return new DeviceIdentity(id, generationId, newEtag, other, modules, created, updated);
+    }
+
+    DeviceIdentity withModules(Set<String> others) {
+        return new DeviceIdentity(id, generationId, etag, settings, others, created, statusUpdated);
     }
 }

@@ -1,13 +1,10 @@
 package io.twinlifecycle.testkit.world;
 
 import io.twinlifecycle.JsonValues;
-import io.twinlifecycle.testkit.internal.WireTime;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A device twin, or a module's, in an IoT hub (not the digital twin).
@@ -46,9 +43,13 @@ public record DeviceTwin(long revision, Map<String, Object> tags, Section desire
             return new Section(Merge.of(Map.of(), by), version + 1, TwinMetadata.of(Map.of(), by, stamp));
         }
 
-        /** What an event or an answer shows of it. */
-        Map<String, Object> document(String neverUpdated) {
-            return withMetadata(values, metadata.isEmpty() ? Map.of("$lastUpdated", neverUpdated) : metadata);
+        /**
+         * The section with its metadata and version.
+         *
+         * @param created what the metadata says if it was never changed
+         */
+        public Map<String, Object> document(String created) {
+            return withMetadata(values, metadata.isEmpty() ? Map.of("$lastUpdated", created) : metadata);
         }
 
         /** What an event shows of a change of it. */
@@ -73,10 +74,6 @@ public record DeviceTwin(long revision, Map<String, Object> tags, Section desire
         return new DeviceTwin(1, tags, new Section(desired, 1, Map.of()), new Section(Map.of(), 1, Map.of()));
     }
 
-    DeviceTwin withReported(Map<String, Object> patch, Instant now) {
-        return new DeviceTwin(revision, tags, desired, reported.merged(patch, reportedStamp(now)));
-    }
-
     /** Grows with every change. */
     public long version() {
         return revision + reported.version();
@@ -88,16 +85,11 @@ public record DeviceTwin(long revision, Map<String, Object> tags, Section desire
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Without a version: what the device writes has none in the service's samples. */
-    Map<String, Object> reportedStamp(Instant now) {
-        return Map.of("$lastUpdated", WireTime.of(now));
-    }
-
     /** The twin as events carry it. */
-    Map<String, Object> document(String deviceId, Optional<String> moduleId) {
+    Map<String, Object> document(TwinOwner owner) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("deviceId", deviceId);
-        moduleId.ifPresent(id -> document.put("moduleId", id));
+        document.put("deviceId", owner.device().value());
+        owner.module().ifPresent(id -> document.put("moduleId", id));
         document.put("etag", etag());
         document.put("version", version());
         if (!tags.isEmpty()) {

@@ -1,28 +1,40 @@
 package io.twinlifecycle.testkit.world;
 
 import io.twinlifecycle.events.EventEnvelope;
+import io.twinlifecycle.testkit.hubquery.Expression;
+import io.twinlifecycle.testkit.hubquery.RouteCondition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
  * The routes of a hub, and the endpoints to which they lead. An event that matches several routes to one endpoint goes there once. Routes
  * have no bearing on {@link DeviceWorld#onEvent}, which always gets the lifecycle events.
  *
+ * <p>Telemetry that no route takes goes to the endpoint {@value #BUILT_IN}, the hub's own, unless that {@link #fallback} is switched off.
+ * It drops what it gets until another one is put into its place.
+ *
  * <p>Endpoints hear of an event after the world's bad weather has had its way, on a thread that caused one, one event at a time, and may use
- * the world.
+ * the world. Conditions see the twin as it is when the event sets out.
  *
  * <p>Safe for use by many threads.
  */
 public final class HubRoutes {
 
+    /** The name of the hub's own endpoint. */
+    public static final String BUILT_IN = "events";
+
+    private record Compiled(EventRoute route, Expression condition) {}
+
     private final WorldCore core;
     private final Map<String, Consumer<EventEnvelope>> endpoints = new LinkedHashMap<>();
-    private final Map<String, EventRoute> routes = new LinkedHashMap<>();
+    private final Map<String, Compiled> routes = new LinkedHashMap<>();
+    private boolean fallback = true;
 
     HubRoutes(WorldCore core) {
         this.core = core;
@@ -47,12 +59,15 @@ public final class HubRoutes {
      * @throws IllegalArgumentException if there is no such endpoint
      */
     public void add(EventRoute route) {
+        Compiled compiled = new Compiled(route, RouteCondition.parse(route.condition()));
         core.read(() -> {
-            if (!endpoints.containsKey(key(route.endpoint()))) {
+            String endpoint = key(route.endpoint());
+            if (!endpoint.equals(BUILT_IN) && !endpoints.containsKey(endpoint)) {
                 throw new IllegalArgumentException("route " + route.name() + " leads to an endpoint " + route.endpoint()
-                        + " that is not there, only " + endpoints.keySet() + " are; add the endpoint first");
+                        + " that is not there, only " + new TreeSet<>(endpoints.keySet()) + " and " + BUILT_IN
+                        + " are; add the endpoint first");
             }
-            routes.put(key(route.name()), route);
+            routes.put(key(route.name()), compiled);
             return route;
         });
     }
@@ -64,23 +79,38 @@ public final class HubRoutes {
 
     /** The routes, oldest first. */
     public List<EventRoute> list() {
-        return core.read(() -> List.copyOf(routes.values()));
+        return core.read(() -> routes.values().stream().map(Compiled::route).toList());
     }
 
-    /** Under the lock: says whether any route may take an event from there. */
+    /** Whether telemetry that no route takes goes to the endpoint {@value #BUILT_IN}; it does at first. */
+    public void fallback(boolean enabled) {
+        core.read(() -> fallback = enabled);
+    }
+
+    /** Under the lock: says whether an event from there may go anywhere. */
     boolean wants(EventSource source) {
-        return routes.values().stream().anyMatch(route -> route.source() == source);
+        return routes.values().stream().anyMatch(each -> each.route().source() == source) || fallsBack(source);
     }
 
     /** Under the lock: where an event goes. */
-    List<Consumer<EventEnvelope>> destinations(EventSource source) {
-        List<Consumer<EventEnvelope>> found = new ArrayList<>();
-        routes.values().stream()
-                .filter(route -> route.source() == source)
-                .map(route -> key(route.endpoint()))
+    List<Consumer<EventEnvelope>> destinations(EventSource source, RoutedEvent event) {
+        List<String> names = new ArrayList<>(routes.values().stream()
+                .filter(each -> each.route().source() == source)
+                .filter(each -> each.condition().isTrue(event))
+                .map(each -> key(each.route().endpoint()))
                 .distinct()
-                .forEach(name -> found.add(Objects.requireNonNull(endpoints.get(name), "endpoint")));
-        return found;
+                .toList());
+        if (names.isEmpty() && fallsBack(source)) {
+            names.add(BUILT_IN);
+        }
+        return names.stream()
+                .filter(endpoints::containsKey)
+                .<Consumer<EventEnvelope>>map(name -> Objects.requireNonNull(endpoints.get(name), "endpoint"))
+                .toList();
+    }
+
+    private boolean fallsBack(EventSource source) {
+        return fallback && source == EventSource.DEVICE_MESSAGES && endpoints.containsKey(BUILT_IN);
     }
 
     private static String key(String name) {

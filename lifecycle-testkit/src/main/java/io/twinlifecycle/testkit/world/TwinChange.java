@@ -34,16 +34,22 @@ record TwinChange(
         return new TwinChange(after, tags, desired, Optional.empty(), stamp);
     }
 
-    /** The device reports. */
-    static TwinChange byDevice(DeviceTwin old, Map<String, Object> patch, Instant now) {
-        Map<String, Object> stamp = old.reportedStamp(now);
-        return new TwinChange(
-                old.withReported(patch, now), Optional.empty(), Optional.empty(), Optional.of(patch), stamp);
+    /** The twin after the back end has put others into the place of all tags and desired properties. */
+    static DeviceTwin replaced(DeviceTwin old, Map<String, Object> tags, Map<String, Object> desired, Instant now) {
+        return new DeviceTwin(
+                old.revision() + 1,
+                Merge.of(Map.of(), tags),
+                old.desired().replaced(desired, desiredStamp(old, now)),
+                old.reported());
     }
 
-    /** What a stamp of a desired property says, with the version that it will have. */
-    static Map<String, Object> desiredStamp(DeviceTwin old, Instant now) {
-        return Map.of("$lastUpdated", WireTime.of(now), "$lastUpdatedVersion", old.desired().version() + 1);
+    /** The device reports. */
+    static TwinChange byDevice(DeviceTwin old, Map<String, Object> patch, Instant now) {
+        // Without a version: what the device writes has none in the service's samples.
+        Map<String, Object> stamp = Map.of("$lastUpdated", WireTime.of(now));
+        DeviceTwin after = new DeviceTwin(
+                old.revision(), old.tags(), old.desired(), old.reported().merged(patch, stamp));
+        return new TwinChange(after, Optional.empty(), Optional.empty(), Optional.of(patch), stamp);
     }
 
     /** The change as an event carries it. */
@@ -58,5 +64,10 @@ record TwinChange(
             document.put("properties", properties);
         }
         return document;
+    }
+
+    private static Map<String, Object> desiredStamp(DeviceTwin old, Instant now) {
+        return Map.of(
+                "$lastUpdated", WireTime.of(now), "$lastUpdatedVersion", old.desired().version() + 1);
     }
 }

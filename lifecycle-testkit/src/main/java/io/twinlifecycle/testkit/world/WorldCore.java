@@ -2,7 +2,9 @@ package io.twinlifecycle.testkit.world;
 
 import io.twinlifecycle.HubName;
 import io.twinlifecycle.TimeSource;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * only event filters run under the lock.
  */
 final class WorldCore {
+
+    /** Only so that they look like the service's. */
+    private static final long FIRST_TAG = 100_000_000L;
 
     private final TimeSource time;
     private final EventWeather weather;
@@ -68,6 +73,12 @@ final class WorldCore {
                 "\"%08x-0000-0700-0000-%08x0000\"",
                 nextNumber(),
                 time.now().getEpochSecond());
+    }
+
+    /** Under the lock: an entity tag as hubs give it to identities, without quotes. */
+    String nextHubEtag() {
+        String number = String.valueOf(FIRST_TAG + nextNumber());
+        return Base64.getEncoder().encodeToString(number.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Under the lock. */

@@ -20,6 +20,25 @@ public final class WorldRefusal extends RuntimeException {
         return new WorldRefusal(404, 404_001, "hub " + hub + " has no " + what);
     }
 
+    static WorldRefusal noSuchModule(String hub, String what) {
+        return new WorldRefusal(404, 404_010, "hub " + hub + " has no " + what);
+    }
+
+    static WorldRefusal moduleExists(String hub, String what) {
+        return new WorldRefusal(409, 409_301, "hub " + hub + " has " + what + " already");
+    }
+
+    /** Refuses unless the tag that is wanted, if any is, is the one that it has. */
+    static void requireEtag(Optional<String> wanted, String actual, TwinOwner what) {
+        if (wanted.isPresent() && !wanted.get().equals(actual)) {
+            throw new WorldRefusal(412, 412_001, "the entity tag of " + what + " is another by now");
+        }
+    }
+
+    static WorldRefusal invalid(String why) {
+        return new WorldRefusal(400, 400_004, why);
+    }
+
     static WorldRefusal deviceExists(String hub, String what) {
         return new WorldRefusal(409, 409_001, "hub " + hub + " has " + what + " already");
     }

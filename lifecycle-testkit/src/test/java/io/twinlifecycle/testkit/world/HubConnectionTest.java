@@ -146,7 +146,7 @@ class HubConnectionTest {
         session[0] = hub.connect(DEVICE, new HubDeviceListener() {
             @Override
             public void desiredChanged(Map<String, Object> patchWithVersion) {
-                session[0].report(patchWithVersion);
+                session[0].report(Map.of("interval", patchWithVersion.get("interval")));
                 throw new IllegalStateException("scripted");
             }
 
@@ -274,7 +274,7 @@ class HubConnectionTest {
     }
 
     private void route(EventSource source) {
-        hub.routes().add(new EventRoute("all", source, "test"));
+        hub.routes().add(EventRoute.all("all", source, "test"));
     }
 
     private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {

@@ -1,6 +1,5 @@
-package io.twinlifecycle.testkit.dps;
+package io.twinlifecycle.testkit.internal;
 
-import io.twinlifecycle.testkit.internal.Percent;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,12 +18,12 @@ import java.util.stream.Stream;
  * @param expiry in seconds since 1970, as it stands in the token
  * @param keyName the policy whose key signed it; empty if it does not say
  */
-record SasToken(String resource, String signature, String expiry, String keyName) {
+public record SasToken(String resource, String signature, String expiry, String keyName) {
 
     private static final String SCHEME = "SharedAccessSignature ";
 
     /** The token in an {@code Authorization} header, if that is what it holds. */
-    static Optional<SasToken> parse(String header) {
+    public static Optional<SasToken> parse(String header) {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
@@ -50,7 +49,7 @@ record SasToken(String resource, String signature, String expiry, String keyName
     }
 
     /** Says whether it is for this resource, in any case. */
-    boolean isFor(String wanted) {
+    public boolean isFor(String wanted) {
         try {
             return Percent.decode(resource).equalsIgnoreCase(wanted);
         } catch (IllegalArgumentException e) {
@@ -59,7 +58,7 @@ record SasToken(String resource, String signature, String expiry, String keyName
     }
 
     /** Says whether it is for a host; ports do not matter. */
-    boolean isForHost(String host) {
+    public boolean isForHost(String host) {
         try {
             return withoutPort(Percent.decode(resource)).equalsIgnoreCase(withoutPort(host));
         } catch (IllegalArgumentException e) {
@@ -67,12 +66,8 @@ record SasToken(String resource, String signature, String expiry, String keyName
         }
     }
 
-    private static String withoutPort(String host) {
-        return host.replaceFirst(":\\d+$", "");
-    }
-
     /** Says whether its time is over, or it does not say when that is. */
-    boolean isExpired(Instant now) {
+    public boolean isExpired(Instant now) {
         try {
             return Long.parseLong(expiry) <= now.getEpochSecond();
         } catch (NumberFormatException e) {
@@ -81,7 +76,7 @@ record SasToken(String resource, String signature, String expiry, String keyName
     }
 
     /** Says whether one of the keys signed it. */
-    boolean isSignedBy(SymmetricKeys keys) {
+    public boolean isSignedBy(SymmetricKeys keys) {
         return Stream.of(keys.primary(), keys.secondary()).anyMatch(this::isSignedBy);
     }
 
@@ -89,6 +84,10 @@ record SasToken(String resource, String signature, String expiry, String keyName
         String expected = SymmetricKeys.hmac(key, resource + "\n" + expiry);
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String withoutPort(String host) {
+        return host.replaceFirst(":\\d+$", "");
     }
 
     @Override
