@@ -96,7 +96,9 @@ final class Tokenizer {
                 at++;
             }
         }
-        if (at < text.length() && isNameStart(text.charAt(at)) || isHex && at == start + 2) {
+        boolean goesOn = at < text.length() && isNameStart(text.charAt(at));
+        boolean hasNoDigits = isHex && at == start + 2;
+        if (goesOn || hasNoDigits) {
             throw HubQueryException.at(new Token(Kind.NUMBER, text.substring(start, at), start), "this is no number");
         }
         tokens.add(new Token(Kind.NUMBER, text.substring(start, at), start));

@@ -75,9 +75,8 @@ final class HubState {
     }
 
     /** Keeps a changed device. */
-    HubDevice put(HubDevice device) {
+    void put(HubDevice device) {
         devices.put(device.identity().id(), device);
-        return device;
     }
 
     DeviceIdentity create(DeviceId id, DeviceSettings settings, DeviceTwin twin) {
@@ -102,9 +101,10 @@ final class HubState {
         if (!settings.enabled()) {
             sessions.end(old, "the device was disabled");
         }
-        return put(old.with(old.identity()
-                        .with(settings, core.nextHubEtag(), core.time().now())))
-                .identity();
+        DeviceIdentity identity =
+                old.identity().with(settings, core.nextHubEtag(), core.time().now());
+        put(old.with(identity));
+        return identity;
     }
 
     /** Says whether it was there. */
