@@ -1,6 +1,6 @@
 /**
- * For tests: in-memory fakes, contract suites with numbered rules, and local servers of Azure Digital Twins, DPS and Event Hubs. It needs
- * neither an account nor a network nor the Azure SDK; {@code LocalEventHubs} needs proton-j, which the Event Hubs client brings.
+ * For tests: in-memory fakes, contract suites with numbered rules, and local servers of Azure Digital Twins, DPS, IoT Hub and Event Hubs. It
+ * needs neither an account nor a network nor the Azure SDK; {@code LocalEventHubs} needs proton-j, which the Event Hubs client brings.
  */
 @SuppressWarnings(
         "requires-automatic") // proton-j has no module descriptor, only a name that is reserved in its manifest
