@@ -3,9 +3,12 @@ package io.twinlifecycle.testkit.dps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.provisioning.Enrollment;
 import io.twinlifecycle.testkit.VirtualTime;
 import io.twinlifecycle.testkit.internal.Json;
+import io.twinlifecycle.testkit.tls.DeviceCertificates;
+import io.twinlifecycle.testkit.world.DeviceAttestation.X509;
 import io.twinlifecycle.testkit.world.DeviceEnrollment;
 import io.twinlifecycle.testkit.world.DeviceWorld;
 import io.twinlifecycle.testkit.world.RegistrationRecord;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,6 +135,55 @@ class ServiceApiWireTest {
         assertThat(send("POST", "/enrollments/query", token(), "", "{\"query\":\"" + query + "\"}")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void keepsTheKeysThatItDoesNotShowWhenAnEnrollmentIsWrittenBack() throws Exception {
+        SymmetricKeys keys = SymmetricKeys.generate();
+        world.dps().enroll(DeviceEnrollment.group("thermostats", keys));
+        HttpResponse<String> shown = send("GET", "/enrollmentGroups/thermostats", token(), "", "");
+        assertThat(shown.body()).doesNotContain(keys.primary()).doesNotContain("primaryKey");
+        send("PUT", "/enrollmentGroups/thermostats", token(), (String) json(shown).get("etag"), shown.body());
+        assertThat(world.dps().groups().get(0).attestation().symmetricKeys()).contains(keys);
+    }
+
+    @Test
+    void takesCertificatesInEveryFormAndShowsTheirInfosOnly() throws Exception {
+        DeviceCertificates root = DeviceCertificates.root("Root", TimeSource.system().now());
+        String der = Base64.getEncoder().encodeToString(root.certificate().getEncoded());
+        String encodedPem = Base64.getEncoder().encodeToString(root.pem().getBytes(StandardCharsets.US_ASCII));
+        for (String form : List.of(root.pem().replace("\n", "\\n"), der, encodedPem)) {
+            String group = "{\"enrollmentGroupId\":\"pumps\",\"attestation\":{\"type\":\"x509\",\"x509\":"
+                    + "{\"signingCertificates\":{\"primary\":{\"certificate\":\"" + form + "\"}}}}}";
+            assertThat(send("PUT", "/enrollmentGroups/pumps", token(), "", group)
+                            .statusCode())
+                    .isEqualTo(200);
+            HttpResponse<String> shown = send("GET", "/enrollmentGroups/pumps", token(), "", "");
+            assertThat(shown.body()).contains("\"subjectName\":\"CN=Root\"").doesNotContain("\"certificate\"");
+            assertThat(send("PUT", "/enrollmentGroups/pumps", token(), "*", shown.body())
+                            .statusCode())
+                    .as("written back as it was shown")
+                    .isEqualTo(200);
+            assertThat(world.dps().groups().get(0).attestation()).isEqualTo(X509.signedBy(root.certificate()));
+            send("DELETE", "/enrollmentGroups/pumps", token(), "", "");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"none\"}",
+                "{\"type\":\"tpm\"}",
+                "{\"type\":\"tpm\",\"tpm\":{\"endorsementKey\":\"ZW5k\"}}",
+                "{\"type\":\"x509\"}",
+                "{\"type\":\"x509\",\"x509\":{\"signingCertificates\":{\"primary\":{\"certificate\":\"eA==\"}}}}",
+                "{\"type\":\"symmetricKey\",\"symmetricKey\":{\"primaryKey\":\"no base 64\"}}"
+            })
+    void refusesAttestationsThatNoGroupCanHave(String attestation) throws Exception {
+        String group = "{\"enrollmentGroupId\":\"pumps\",\"attestation\":" + attestation + "}";
+        assertThat(send("PUT", "/enrollmentGroups/pumps", token(), "", group).statusCode())
+                .isEqualTo(400);
+        assertThat(world.dps().groups()).isEmpty();
     }
 
     @Test
