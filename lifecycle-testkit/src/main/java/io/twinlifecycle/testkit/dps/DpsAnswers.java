@@ -41,11 +41,6 @@ final class DpsAnswers {
         return json(200, body, Map.of());
     }
 
-    /** Too many registrations. */
-    static Answer throttled(Duration wait) {
-        return later(error(429, 429_001, "Operations are being throttled."), wait);
-    }
-
     /** Unauthorized yet: with the key that the device's TPM has to find in it. */
     static Answer challenge(String wrappedKey) {
         return json(401, Map.of("authenticationKey", wrappedKey), Map.of());
@@ -60,16 +55,11 @@ final class DpsAnswers {
     }
 
     static Answer scripted(HttpFault.Answer fault) {
-        Answer plain = fault.status() == 401
-                ? unauthorized()
-                : error(fault.status(), fault.status() * 1_000, "The test told this server to answer so.");
-        return fault.retryAfter().map(wait -> later(plain, wait)).orElse(plain);
-    }
-
-    private static Answer later(Answer plain, Duration wait) {
-        Map<String, String> headers = new LinkedHashMap<>(plain.headers());
-        headers.put("Retry-After", seconds(wait));
-        return new Answer(plain.status(), headers, plain.body());
+        return switch (fault.status()) {
+            case 401 -> unauthorized();
+            case 429 -> error(429, 429_001, "Operations are being throttled.");
+            default -> error(fault.status(), fault.status() * 1_000, "The test told this server to answer so.");
+        };
     }
 
     /** As recorded in issues of the device SDKs: the tracking id is that of the request. */

@@ -33,7 +33,6 @@ final class DpsService implements Service {
     private final VirtualDps dps;
     private final Operations operations;
     private final ServiceApi serviceApi;
-    private final Throttle throttle;
     private final TpmKeys tpms = new TpmKeys();
     private final CertificateSource certificates = CertificateSource.connection();
     private final Doorkeeper doorkeeper;
@@ -43,12 +42,10 @@ final class DpsService implements Service {
             VirtualDps dps,
             Operations operations,
             ServiceApi serviceApi,
-            Throttle throttle,
             String idScope,
             Duration pollAfter) {
         this.dps = dps;
         this.serviceApi = serviceApi;
-        this.throttle = throttle;
         this.operations = operations;
         doorkeeper = new Doorkeeper(dps, idScope, tpms);
         answers = new DpsAnswers(pollAfter);
@@ -140,10 +137,6 @@ final class DpsService implements Service {
     private Answer register(RegistrationId device, Optional<String> group, byte[] body) {
         if (body.length > MAX_BODY) {
             return DpsAnswers.error(413, 413_000, "The request body must have at most " + MAX_BODY + " bytes.");
-        }
-        Optional<Duration> wait = throttle.tooMany();
-        if (wait.isPresent()) {
-            return DpsAnswers.throttled(wait.get());
         }
         Map<String, Object> json = DpsAnswers.object(body);
         if (json.get("registrationId") instanceof String id && !id.equalsIgnoreCase(device.value())) {

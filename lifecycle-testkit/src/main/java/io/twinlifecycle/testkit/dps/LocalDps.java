@@ -55,25 +55,20 @@ public final class LocalDps implements AutoCloseable {
     /** The id scope if nothing else is said. */
     public static final String ID_SCOPE = "0ne00000000";
 
-    /** How many registrations a minute a service takes, says Microsoft's page of its limits. */
-    public static final int DOCUMENTED_LIMIT = 1_000;
-
     private final DeviceWorld world;
     private final String idScope;
     private final Operations operations = new Operations();
     private final ServicePolicy policy = new ServicePolicy(SymmetricKeys.generate());
     private final Webhooks webhooks;
-    private final Throttle throttle;
     private final LoopbackServer server;
 
     private LocalDps(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
         this.world = Objects.requireNonNull(world, "world");
         this.idScope = Objects.requireNonNull(idScope, "idScope");
-        throttle = new Throttle(world.time());
         webhooks = new Webhooks(options.tls().clientContext());
         ServiceApi serviceApi = new ServiceApi(world.dps(), policy, webhooks);
         server = new LoopbackServer(
-                "local-dps", new DpsService(world.dps(), operations, serviceApi, throttle, idScope, pollAfter), options);
+                "local-dps", new DpsService(world.dps(), operations, serviceApi, idScope, pollAfter), options);
     }
 
     /** A server over a world that others may use too, with id scope {@value #ID_SCOPE}; devices are to poll every second. */
@@ -144,12 +139,14 @@ public final class LocalDps implements AutoCloseable {
     }
 
     /**
-     * Throttles registrations by the world's clock: those beyond the limit get 429 with {@code Retry-After}. There is no limit at first.
+     * Makes it refuse what comes more often than the service documents, with 429 and {@code Retry-After}, by the world's clock: 1,000
+     * registrations and 1,000 calls of the service API a minute, 5 polls of a device in 10 seconds. {@code faults().limits().clear()} ends
+     * it.
      *
-     * @param registrationsPerMinute such as {@link #DOCUMENTED_LIMIT}, or less for a short test
+     * @param factor what each rate is multiplied with; 1 for the service's own
      */
-    public void throttle(int registrationsPerMinute) {
-        throttle.limit(registrationsPerMinute);
+    public void throttle(double factor) {
+        server.faults().limits().set(DpsLimits.documented(), factor, world.time());
     }
 
     /** Lets enrollments of the service API name these webhooks too, and not only those on loopback. */

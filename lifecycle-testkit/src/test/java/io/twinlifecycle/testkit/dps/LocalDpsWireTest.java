@@ -221,16 +221,31 @@ class LocalDpsWireTest {
     @Test
     void throttlesRegistrationsIfItIsTold() throws Exception {
         mayAnswer.countDown();
-        unit.throttle(2);
-        pollUntilDecided(register(ID, KEY, "{}"));
-        pollUntilDecided(register(ID, KEY, "{}"));
-        time.advance(Duration.ofSeconds(20));
+        unit.throttle(0.06); // one a second
+        assertThat(register(ID, KEY, "{}").statusCode()).isEqualTo(202);
         HttpResponse<String> throttled = register(ID, KEY, "{}");
         assertThat(throttled.statusCode()).isEqualTo(429);
-        assertThat(throttled.headers().firstValue("Retry-After")).contains("40");
+        assertThat(throttled.headers().firstValue("Retry-After")).contains("1");
         assertThat(json(throttled)).containsEntry("errorCode", 429_001);
-        time.advance(Duration.ofSeconds(40));
-        assertThat(register(ID, KEY, "{}").statusCode()).isEqualTo(202);
+        assertThat(send("GET", "/enrollments/x?api-version=1", "", "").statusCode())
+                .as("operators have a limit of their own")
+                .isEqualTo(401);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(register("Sensor-2", KEY, "{}").statusCode())
+                .as("not throttled")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void throttlesTheDeviceThatPollsTooOften() throws Exception {
+        HttpResponse<String> accepted = register(ID, KEY, "{}");
+        unit.throttle(1);
+        assertThat(poll(accepted).statusCode()).isEqualTo(202);
+        HttpResponse<String> tooSoon = poll(accepted);
+        assertThat(tooSoon.statusCode()).isEqualTo(429);
+        assertThat(tooSoon.headers().firstValue("Retry-After")).contains("2");
+        time.advance(Duration.ofSeconds(2));
+        assertThat(poll(accepted).statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -240,7 +255,7 @@ class LocalDpsWireTest {
         HttpResponse<String> throttled = register(ID, KEY, "{}");
         assertThat(throttled.statusCode()).isEqualTo(429);
         assertThat(throttled.headers().firstValue("Retry-After")).contains("3");
-        assertThat(json(throttled)).containsEntry("errorCode", 429_000);
+        assertThat(json(throttled)).containsEntry("errorCode", 429_001);
 
         unit.faults().next("PUT", path -> path.endsWith("/register"), new HttpFault.DropConnection());
         assertThatThrownBy(() -> register(ID, KEY, "{}")).isInstanceOf(IOException.class);
