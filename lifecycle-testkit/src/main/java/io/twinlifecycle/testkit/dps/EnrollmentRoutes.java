@@ -56,10 +56,7 @@ final class EnrollmentRoutes {
     }
 
     private Answer put(String id, Map<String, Object> json, Optional<String> ifMatch) {
-        Optional<DeviceEnrollment> old = enrollments.all(kind).stream()
-                .map(Enrolled::enrollment)
-                .filter(each -> each.id().equalsIgnoreCase(id))
-                .findFirst();
+        Optional<DeviceEnrollment> old = enrollments.find(kind, id).map(Enrolled::enrollment);
         DeviceEnrollment enrollment = reader.read(kind, json, old);
         if (!enrollment.id().equalsIgnoreCase(id)) {
             throw new IllegalArgumentException("the body has another id than the path");

@@ -6,6 +6,7 @@ import io.twinlifecycle.provisioning.Enrollment.Kind;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class EnrollmentBook {
         Enrolled enrolled =
                 new Enrolled(enrollment, etag, old.map(Enrolled::created).orElse(now), now);
         if (enrollment.kind() == Kind.GROUP) {
-            groups.put(enrollment.id(), enrolled);
+            groups.put(folded(enrollment.id()), enrolled);
         } else {
             individuals.put(new RegistrationId(enrollment.id()), enrolled);
         }
@@ -29,7 +30,7 @@ final class EnrollmentBook {
 
     boolean remove(Kind kind, String id) {
         return kind == Kind.GROUP
-                ? groups.remove(id) != null
+                ? groups.remove(folded(id)) != null
                 : RegistrationId.isValid(id) && individuals.remove(new RegistrationId(id)) != null;
     }
 
@@ -49,7 +50,7 @@ final class EnrollmentBook {
     }
 
     Optional<Enrolled> group(String id) {
-        return Optional.ofNullable(groups.get(id));
+        return Optional.ofNullable(groups.get(folded(id)));
     }
 
     List<DeviceEnrollment> groups() {
@@ -72,5 +73,10 @@ final class EnrollmentBook {
                     + groups.size() + " groups through which it could come; name one");
         }
         return groups.values().iterator().next();
+    }
+
+    /** The service ignores the case of groups' ids, as that of registration IDs (Microsoft, "Terminology", enrollment group). */
+    private static String folded(String group) {
+        return group.toLowerCase(Locale.ROOT);
     }
 }

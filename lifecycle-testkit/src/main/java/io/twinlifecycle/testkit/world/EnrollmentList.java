@@ -67,7 +67,12 @@ public final class EnrollmentList {
      * @throws WorldRefusal with status 404 if there is none
      */
     public Enrolled get(Kind kind, String id) {
-        return core.read(() -> book.find(kind, id).orElseThrow(() -> WorldRefusal.noEnrollment(what(kind, id))));
+        return find(kind, id).orElseThrow(() -> WorldRefusal.noEnrollment(what(kind, id)));
+    }
+
+    /** An enrollment, if there is one. */
+    public Optional<Enrolled> find(Kind kind, String id) {
+        return core.read(() -> book.find(kind, id));
     }
 
     /** All of a kind, oldest first. */

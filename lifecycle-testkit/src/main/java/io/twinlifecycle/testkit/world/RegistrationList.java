@@ -31,9 +31,8 @@ public final class RegistrationList {
 
     /** The records of devices that registered through a group last, oldest first. */
     public List<RegistrationRecord> ofGroup(String group) {
-        Optional<String> wanted = Optional.of(group);
         return core.read(() -> records.values().stream()
-                .filter(record -> record.group().equals(wanted))
+                .filter(record -> record.group().filter(group::equalsIgnoreCase).isPresent())
                 .toList());
     }
 
