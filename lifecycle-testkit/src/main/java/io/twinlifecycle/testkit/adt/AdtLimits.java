@@ -21,7 +21,8 @@ final class AdtLimits {
     static List<HttpLimit> documented() {
         return List.of(
                 HttpLimit.requests("reads", 1_000, all(call -> is(call, "digitaltwins") && is(call, Set.of("GET")))),
-                HttpLimit.requests("patches", 1_000, all(call -> is(call, "digitaltwins") && is(call, Set.of("PATCH")))),
+                HttpLimit.requests(
+                        "patches", 1_000, all(call -> is(call, "digitaltwins") && is(call, Set.of("PATCH")))),
                 HttpLimit.requests("creations", 500, all(call -> is(call, "digitaltwins") && is(call, MAKES))),
                 HttpLimit.requests("changes of one twin", 10, AdtLimits::changedTwin),
                 HttpLimit.requests("models", 100, all(call -> is(call, "models"))),

@@ -70,8 +70,8 @@ final class AdtRoutes {
             return ErrorBodies.of(
                     501,
                     "NotImitated",
-                    "This local server does not imitate this part of Azure Digital Twins; its documentation says which parts it"
-                            + " does.");
+                    "This local server does not imitate this part of Azure Digital Twins; its documentation says which"
+                            + " parts it does.");
         }
         Function<AdtRequest, AdtResponse> route = methods.get(request.method());
         return route == null

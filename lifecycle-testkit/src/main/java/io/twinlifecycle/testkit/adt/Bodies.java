@@ -59,7 +59,8 @@ final class Bodies {
     static boolean onlyIfAbsent(AdtRequest request) {
         Optional<String> header = request.header("if-none-match").map(String::strip);
         if (header.isPresent() && !header.get().equals("*")) {
-            throw new Refused(ErrorBodies.of(400, "InvalidArgument", "Invalid If-None-Match header value. Allowed value(s): If-None-Match: *"));
+            throw new Refused(ErrorBodies.of(
+                    400, "InvalidArgument", "Invalid If-None-Match header value. Allowed value(s): If-None-Match: *"));
         }
         return header.isPresent();
     }

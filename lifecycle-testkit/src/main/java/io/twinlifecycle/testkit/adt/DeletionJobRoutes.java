@@ -19,7 +19,8 @@ final class DeletionJobRoutes {
 
     AdtResponse add(AdtRequest request) {
         request.parameter("timeoutInMinutes").ifPresent(DeletionJobRoutes::requireTimeout);
-        String id = request.header("operation-id").orElseGet(() -> UUID.randomUUID().toString());
+        String id =
+                request.header("operation-id").orElseGet(() -> UUID.randomUUID().toString());
         DeletionJob job = jobs.create(id);
         String location = request.link(
                 "/jobs/deletions/" + Percent.encode(id) + "?api-version=" + Percent.encode(request.apiVersion()));
@@ -41,9 +42,7 @@ final class DeletionJobRoutes {
         boolean isNumber = text.matches("[0-9]{1,6}");
         if (!isNumber || Integer.parseInt(text) < LEAST_MINUTES || Integer.parseInt(text) > MOST_MINUTES) {
             throw new Bodies.Refused(ErrorBodies.of(
-                    400,
-                    "InvalidArgument",
-                    "timeoutInMinutes must be " + LEAST_MINUTES + " to " + MOST_MINUTES + "."));
+                    400, "InvalidArgument", "timeoutInMinutes must be " + LEAST_MINUTES + " to " + MOST_MINUTES + "."));
         }
     }
 }

@@ -76,8 +76,7 @@ final class ErrorBodies {
 
     private static String traceId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return String.format(
-                "00-%016x%016x-%016x-00", random.nextLong(), random.nextLong(), random.nextLong());
+        return String.format("00-%016x%016x-%016x-00", random.nextLong(), random.nextLong(), random.nextLong());
     }
 
     static AdtResponse scripted(HttpFault.Answer fault) {

@@ -67,9 +67,8 @@ public final class DeletionJobs {
         synchronized (state) {
             DeletionJob old = get(id);
             DeletionJob job = new DeletionJob(id, old.created(), Optional.empty(), status);
-            DeletionJob now = job.isUnderWay()
-                    ? job
-                    : new DeletionJob(id, old.created(), Optional.of(state.time.now()), status);
+            DeletionJob now =
+                    job.isUnderWay() ? job : new DeletionJob(id, old.created(), Optional.of(state.time.now()), status);
             jobs.put(id, now);
             return now;
         }

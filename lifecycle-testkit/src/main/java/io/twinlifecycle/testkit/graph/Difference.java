@@ -15,8 +15,7 @@ final class Difference {
     /** The patch that a client sent. */
     static List<Map<String, Object>> of(List<PatchOperation> operations) {
         return operations.stream()
-                .map(operation -> operation(
-                        operation.kind(), operation.pointer(), operation.value()))
+                .map(operation -> operation(operation.kind(), operation.pointer(), operation.value()))
                 .toList();
     }
 

@@ -46,7 +46,8 @@ public final class EventRoutes {
             if (!state.events.endpoints().containsKey(route.endpointName())) {
                 throw new TwinGraphException(
                         ErrorCode.EVENT_ROUTE_ENDPOINT_INVALID,
-                        "The endpoint provided does not exist or is not active. Check that your endpoint is provisioned correctly.");
+                        "The endpoint provided does not exist or is not active. Check that your endpoint is"
+                                + " provisioned correctly.");
             }
             state.events.put(route, filter);
         }
@@ -59,8 +60,8 @@ public final class EventRoutes {
                     .route(id)
                     .orElseThrow(() -> new TwinGraphException(
                             ErrorCode.EVENT_ROUTE_NOT_FOUND,
-                            "There is no route available that matches the provided input. Check for all valid event routes by"
-                                    + " calling EventRoute_List."));
+                            "There is no route available that matches the provided input. Check for all valid event"
+                                    + " routes by calling EventRoute_List."));
         }
     }
 

@@ -34,8 +34,9 @@ interface EventValue {
             case "datacontenttype" -> constant(GraphEvent.CONTENT_TYPE);
             case "specversion" -> constant(GraphEvent.SPEC_VERSION);
             case "$eventType" -> EventValue::oldType;
-            default -> throw RouteFilterParser.invalid(
-                    name + " is nothing that a filter can ask for; a property of the data is $body." + name);
+            default ->
+                throw RouteFilterParser.invalid(
+                        name + " is nothing that a filter can ask for; a property of the data is $body." + name);
         };
     }
 

@@ -70,8 +70,8 @@ final class ImportFile {
     private void startSection(String name) {
         int index = SECTIONS.indexOf(name);
         if (index < 0 || index <= section || (section < 0 && index > 0)) {
-            throw TwinGraphException.invalidArgument(
-                    "The section " + name + " is not where it should be; the order is " + String.join(", ", SECTIONS) + ".");
+            throw TwinGraphException.invalidArgument("The section " + name + " is not where it should be; the order is "
+                    + String.join(", ", SECTIONS) + ".");
         }
         finishSection();
         section = index;

@@ -35,7 +35,8 @@ public final class Models {
     public List<ModelEntry> add(List<Map<String, Object>> models) {
         if (models.isEmpty() || models.size() > MAX_PER_UPLOAD) {
             throw TwinGraphException.invalidArgument(
-                    "Operation failed as models provided was empty or of a type that is not supported. An upload must have 1 to "
+                    "Operation failed as models provided was empty or of a type that is not supported. An upload must"
+                            + " have 1 to "
                             + MAX_PER_UPLOAD + " models, but had " + models.size() + ".");
         }
         return addAny(models);

@@ -80,8 +80,8 @@ public record PatchOperation(
         } else if ("remove".equals(op)) {
             return Kind.REMOVE;
         }
-        throw TwinGraphException.invalidPatch("Unsupported operation type " + (op instanceof String kind ? kind : "null")
-                + ". The operation must be add, replace or remove.");
+        throw TwinGraphException.invalidPatch("Unsupported operation type "
+                + (op instanceof String kind ? kind : "null") + ". The operation must be add, replace or remove.");
     }
 
     /** The same operation one level further down. */

@@ -37,8 +37,8 @@ public final class Relationships {
             if (!state.twins.containsKey(read.target())) {
                 throw new TwinGraphException(
                         ErrorCode.TARGET_DIGITAL_TWIN_NOT_FOUND,
-                        "The target digital twin is invalid or does not exist. Please validate that the target twin is valid and"
-                                + " ensure that the target twin is not deleted.");
+                        "The target digital twin is invalid or does not exist. Please validate that the target twin is"
+                                + " valid and ensure that the target twin is not deleted.");
             }
             if (source.equals(read.target())) {
                 throw new TwinGraphException(

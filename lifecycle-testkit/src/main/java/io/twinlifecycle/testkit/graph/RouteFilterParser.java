@@ -50,7 +50,7 @@ final class RouteFilterParser {
 
     RouteFilter parse() {
         RouteFilter filter = or();
-        if (peek() != end) {
+        if (next < tokens.size()) {
             throw invalid(peek().text() + " comes where the filter should end, or AND or OR");
         }
         return filter;
@@ -133,8 +133,9 @@ final class RouteFilterParser {
 
     private static EventValue value(Token token) {
         return switch (token.kind()) {
-            case "text" -> EventValue.constant(
-                    token.text().substring(1, token.text().length() - 1).replaceAll("\\\\(.)", "$1"));
+            case "text" ->
+                EventValue.constant(
+                        token.text().substring(1, token.text().length() - 1).replaceAll("\\\\(.)", "$1"));
             case "number" -> EventValue.constant(Double.valueOf(token.text()));
             case "name" -> EventValue.named(token.text());
             default -> throw invalid(token.text() + " comes where a value should");

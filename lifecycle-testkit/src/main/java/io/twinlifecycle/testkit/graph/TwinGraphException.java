@@ -33,7 +33,8 @@ public final class TwinGraphException extends RuntimeException {
         return new TwinGraphException(
                 ErrorCode.RELATIONSHIP_NOT_FOUND,
                 "Relationship " + id + " not found on twin " + source
-                        + ". Please verify that the relationship id is valid and ensure that the relationship is not deleted.");
+                        + ". Please verify that the relationship id is valid and ensure that the relationship is not"
+                        + " deleted.");
     }
 
     static TwinGraphException jobNotFound(String id) {

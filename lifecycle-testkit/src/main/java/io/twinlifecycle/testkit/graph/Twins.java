@@ -100,7 +100,8 @@ public final class Twins {
                 throw new TwinGraphException(
                         ErrorCode.RELATIONSHIPS_NOT_DELETED,
                         "Twin " + id
-                                + " has active relationships. Cannot delete a twin unless all the relationships are deleted.");
+                                + " has active relationships. Cannot delete a twin unless all the relationships are"
+                                + " deleted.");
             }
             state.twins.remove(id);
             state.queryLag.twin(id, null);

@@ -12,8 +12,8 @@ import java.util.Optional;
 public sealed interface HttpFault {
 
     /** The form of dates in HTTP headers; the day has always two digits there. */
-    DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /**
      * Nothing is done, and this is answered.

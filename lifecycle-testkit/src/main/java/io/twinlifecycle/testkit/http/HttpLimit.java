@@ -29,8 +29,7 @@ public record HttpLimit(
     }
 
     /** Requests that count together if the function gives the same text; those for which it gives none do not count. */
-    public static HttpLimit requests(
-            String name, double perSecond, Function<HttpCall, Optional<String>> scope) {
+    public static HttpLimit requests(String name, double perSecond, Function<HttpCall, Optional<String>> scope) {
         return new HttpLimit(name, perSecond, scope, Optional.empty());
     }
 

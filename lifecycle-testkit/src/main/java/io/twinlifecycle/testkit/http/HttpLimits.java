@@ -66,7 +66,8 @@ public final class HttpLimits {
             if (scope.isPresent()) {
                 TokenBucket bucket = bucket(limit, scope.get(), now);
                 boolean metered = limit.costHeader().isPresent();
-                // A debt of a metered limit is paid when something is there again; a little, since sums of decimals are inexact.
+                // A debt of a metered limit is paid when something is there again; a little, since sums of decimals are
+                // inexact.
                 wait = Math.max(wait, bucket.nanosUntil(metered ? 1e-6 : 1, now));
                 if (!metered) {
                     paidNow.add(bucket);
@@ -92,7 +93,6 @@ public final class HttpLimits {
     }
 
     private TokenBucket bucket(HttpLimit limit, String scope, long now) {
-        return buckets.computeIfAbsent(
-                new Key(limit.name(), scope), key -> new TokenBucket(limit.perSecond(), now));
+        return buckets.computeIfAbsent(new Key(limit.name(), scope), key -> new TokenBucket(limit.perSecond(), now));
     }
 }

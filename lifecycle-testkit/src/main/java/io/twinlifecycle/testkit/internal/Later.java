@@ -26,8 +26,7 @@ final class Later implements AutoCloseable {
             work.run();
             return;
         }
-        ScheduledFuture<?> unused =
-                clock.schedule(() -> workers.execute(work), wait.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = clock.schedule(() -> workers.execute(work), wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -66,7 +66,8 @@ public final class LoopbackServer implements AutoCloseable {
                             + options.httpPort() + " (0 is any)",
                     e);
         }
-        // As many as there are requests at once, and so no more than there are connections: work that waits for something, such as
+        // As many as there are requests at once, and so no more than there are connections: work that waits for
+        // something, such as
         // a webhook's answer, keeps no other work waiting.
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));

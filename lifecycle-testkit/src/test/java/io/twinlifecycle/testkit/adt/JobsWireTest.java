@@ -28,17 +28,17 @@ class JobsWireTest {
             + "\"@context\":\"dtmi:dtdl:context;2\",\"contents\":[{\"@type\":\"Property\",\"name\":\"width\","
             + "\"schema\":\"integer\"},{\"@type\":\"Relationship\",\"name\":\"next\"}]}";
     private static final String GOOD = """
-            {"Section": "Header"}
-            {"fileVersion": "1.0.0", "author": "somebody"}
-            {"Section": "Models"}
-            %s
-            {"Section": "Twins"}
-            {"$dtId":"s1","$metadata":{"$model":"dtmi:test:Shelf;1"},"width":3}
-            {"$dtId":"s2","$metadata":{"$model":"dtmi:test:Shelf;1"}}
+        {"Section": "Header"}
+        {"fileVersion": "1.0.0", "author": "somebody"}
+        {"Section": "Models"}
+        %s
+        {"Section": "Twins"}
+        {"$dtId":"s1","$metadata":{"$model":"dtmi:test:Shelf;1"},"width":3}
+        {"$dtId":"s2","$metadata":{"$model":"dtmi:test:Shelf;1"}}
 
-            {"Section": "Relationships"}
-            {"$dtId":"s1","$relationshipId":"n","$targetId":"s2","$relationshipName":"next"}
-            """.formatted(SHELF);
+        {"Section": "Relationships"}
+        {"$dtId":"s1","$relationshipId":"n","$targetId":"s2","$relationshipName":"next"}
+        """.formatted(SHELF);
 
     private final RawAdt raw = new RawAdt();
     private final LocalAdt unit = raw.adt();
@@ -91,17 +91,19 @@ class JobsWireTest {
     @Test
     void goesOnAfterWhatCannotBeMadeAndFailsInTheEnd() throws Exception {
         handOver("""
-                {"Section": "Header"}
-                {"fileVersion": "1.0.0"}
-                {"Section": "Twins"}
-                {"$dtId":"bad","$metadata":{"$model":"dtmi:no:Model;1"}}
-                {"$metadata":{"$model":"dtmi:no:Model;1"}}
-                {"$dtId":"good","$metadata":{"$model":"%s"}}
-                """.formatted(SampleModels.SPACE));
+            {"Section": "Header"}
+            {"fileVersion": "1.0.0"}
+            {"Section": "Twins"}
+            {"$dtId":"bad","$metadata":{"$model":"dtmi:no:Model;1"}}
+            {"$metadata":{"$model":"dtmi:no:Model;1"}}
+            {"$dtId":"good","$metadata":{"$model":"%s"}}
+            """.formatted(SampleModels.SPACE));
         order("j1", ELSEWHERE, LOG);
 
         assertThat(status("imports/j1")).isEqualTo("failed");
-        assertThat(unit.graph().twins().all()).extracting(twin -> twin.id().value()).containsExactly("good");
+        assertThat(unit.graph().twins().all())
+                .extracting(twin -> twin.id().value())
+                .containsExactly("good");
         assertThat(unit.graph().importJobs().log("j1"))
                 .contains("\"logType\":\"Error\",\"details\":{\"id\":\"bad\",\"code\":\"ValidationFailed\"")
                 .contains("\"section\":\"Twins\",\"status\":\"Failed\"");
@@ -166,7 +168,9 @@ class JobsWireTest {
 
         assertRefused(order("j2", ELSEWHERE, LOG), 400, "JobLimitReached");
         assertRefused(order("j1", ELSEWHERE, LOG), 409, "JobIdAlreadyExists");
-        assertThat(json(raw.send("POST", "/jobs/imports/j1/cancel", "")).path("status").asText())
+        assertThat(json(raw.send("POST", "/jobs/imports/j1/cancel", ""))
+                        .path("status")
+                        .asText())
                 .isEqualTo("cancelled");
         assertThat(raw.send("DELETE", "/jobs/imports/j1", "").statusCode()).isEqualTo(204);
         assertRefused(raw.send("GET", "/jobs/imports/j1", ""), 404, "JobNotFound");
@@ -175,14 +179,16 @@ class JobsWireTest {
     @Test
     void stopsAnImportThatIsCancelledMeanwhile() throws Exception {
         handOver(GOOD);
-        unit.graph().eventRoutes().addEndpoint("canceller", event -> unit.graph()
-                .importJobs()
-                .cancel("j1"));
+        unit.graph()
+                .eventRoutes()
+                .addEndpoint("canceller", event -> unit.graph().importJobs().cancel("j1"));
         unit.graph().eventRoutes().put(new EventRoute("r", "canceller", "subject = 's1'"));
         order("j1", ELSEWHERE, LOG);
 
         assertThat(status("imports/j1")).isEqualTo("cancelled");
-        assertThat(unit.graph().twins().all()).extracting(twin -> twin.id().value()).containsExactly("s1");
+        assertThat(unit.graph().twins().all())
+                .extracting(twin -> twin.id().value())
+                .containsExactly("s1");
         assertThat(unit.graph().importJobs().log("j1")).endsWith("{\"status\":\"Cancelled\"}}\n");
     }
 
@@ -200,8 +206,8 @@ class JobsWireTest {
         order("j1", ELSEWHERE, LOG);
         unit.graph().eventRoutes().addEndpoint("hub");
         unit.graph().eventRoutes().put(new EventRoute("r", "hub", "true"));
-        HttpResponse<String> ordered =
-                raw.send("POST", "/jobs/deletions?timeoutInMinutes=60&api-version=2023-10-31", "", "operation-id", "d1");
+        HttpResponse<String> ordered = raw.send(
+                "POST", "/jobs/deletions?timeoutInMinutes=60&api-version=2023-10-31", "", "operation-id", "d1");
 
         assertThat(ordered.statusCode()).isEqualTo(202);
         assertThat(ordered.headers().firstValue("Operation-Location").orElseThrow())
@@ -209,7 +215,9 @@ class JobsWireTest {
                 .endsWith("/jobs/deletions/d1?api-version=2023-10-31");
         assertThat(json(ordered).path("status").asText()).isEqualTo("notstarted");
         assertThat(status("deletions/d1")).isEqualTo("succeeded");
-        assertThat(json(raw.send("GET", "/jobs/deletions/d1", "")).path("finishedDateTime").asText())
+        assertThat(json(raw.send("GET", "/jobs/deletions/d1", ""))
+                        .path("finishedDateTime")
+                        .asText())
                 .isEqualTo("2030-01-01T00:00:00Z");
         assertThat(unit.graph().twins().all()).isEmpty();
         assertThat(unit.graph().relationships().all()).isEmpty();

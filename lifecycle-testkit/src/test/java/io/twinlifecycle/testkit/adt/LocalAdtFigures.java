@@ -3,6 +3,7 @@ package io.twinlifecycle.testkit.adt;
 import com.azure.digitaltwins.core.BasicDigitalTwin;
 import com.azure.digitaltwins.core.DigitalTwinsClient;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ public final class LocalAdtFigures {
     private static final int STARTS = 20;
     private static final int WARM_UP = 6_000;
     private static final int CALLS = 12_000;
+    private static final Duration LATENCY = Duration.ofMillis(50);
 
     private LocalAdtFigures() {}
 
@@ -44,6 +46,8 @@ public final class LocalAdtFigures {
             print("GET twin, 8 threads: %.0f/s", perSecond(get, 8));
             print("PUT twin, 8 threads: %.0f/s", perSecond(put, 8));
             print("query that finds a twin among 1, 8 threads: %.0f/s", perSecond(query, 8));
+            clients.adt().faults().latency(LATENCY);
+            print("GET twin, 64 threads, latency of %d ms: %.0f/s", LATENCY.toMillis(), perSecond(get, 64));
         }
     }
 

@@ -199,10 +199,9 @@ class LocalAdtWireTest {
         String body = "{\"$metadata\":{\"$model\":\"dtmi:com:example:Unknown;1\"}}";
 
         assertThat(send("PUT", "/digitaltwins/t1", body).body())
-                .isEqualTo(
-                        "{\"error\":{\"code\":\"ValidationFailed\",\"message\":\"Invalid twin specified\",\"details\":["
-                                + "{\"code\":\"ValidationFailed\",\"message\":\"dtmi:com:example:Unknown;1 or one of its dependencies"
-                                + " does not exist.\"}]}}");
+                .isEqualTo("{\"error\":{\"code\":\"ValidationFailed\",\"message\":\"Invalid twin"
+                               + " specified\",\"details\":[{\"code\":\"ValidationFailed\",\"message\":\"dtmi:com:example:Unknown;1"
+                               + " or one of its dependencies does not exist.\"}]}}");
     }
 
     @Test

@@ -31,9 +31,11 @@ class RecordedWordsTest {
         raw.putSpace("s1");
         raw.putSpace("s2");
         String relationship = "{\"$relationshipName\":\"contains\",\"$targetId\":\"s2\"}";
-        assertThat(raw.send("PUT", "/digitaltwins/s1/relationships/r1", relationship).statusCode())
+        assertThat(raw.send("PUT", "/digitaltwins/s1/relationships/r1", relationship)
+                        .statusCode())
                 .isEqualTo(200);
-        String thermostat = "{\"$metadata\":{\"$model\":\"dtmi:com:example:Thermostat;1\"},\"sensor\":{\"$metadata\":{}}}";
+        String thermostat =
+                "{\"$metadata\":{\"$model\":\"dtmi:com:example:Thermostat;1\"},\"sensor\":{\"$metadata\":{}}}";
         assertThat(raw.send("PUT", "/digitaltwins/t1", thermostat).statusCode()).isEqualTo(200);
     }
 
@@ -68,16 +70,11 @@ class RecordedWordsTest {
         HttpResponse<String> refused = raw.send("PUT", path, "{}", "If-None-Match", "XXX");
 
         assertRefused(refused, 400, "InvalidArgument");
-        assertThat(refused.body())
-                .contains("Invalid If-None-Match header value. Allowed value(s): If-None-Match: *");
+        assertThat(refused.body()).contains("Invalid If-None-Match header value. Allowed value(s): If-None-Match: *");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/digitaltwins/s1, 2",
-        "/digitaltwins/t1/components/sensor, 1",
-        "/digitaltwins/s1/relationships/r1, 1"
-    })
+    @CsvSource({"/digitaltwins/s1, 2", "/digitaltwins/t1/components/sensor, 1", "/digitaltwins/s1/relationships/r1, 1"})
     void answersAPatchOfTextsAsAProblemOfItsFramework(String path, int errors) throws Exception {
         HttpResponse<String> refused = raw.send("PATCH", path, "[\"width\"]");
 
@@ -87,8 +84,7 @@ class RecordedWordsTest {
         JsonNode problem = json(refused);
         List<String> names = new ArrayList<>();
         problem.fieldNames().forEachRemaining(names::add);
-        assertThat(names)
-                .containsExactly("errors", "type", "title", "status", "detail", "instance", "extensions");
+        assertThat(names).containsExactly("errors", "type", "title", "status", "detail", "instance", "extensions");
         assertThat(problem.path("errors")).hasSize(errors);
         assertThat(problem.path("errors").has("jsonPatchDocument")).isEqualTo(errors == 2);
         assertThat(problem.path("extensions").path("traceId").asText()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
@@ -111,7 +107,8 @@ class RecordedWordsTest {
 
     @Test
     void namesWhatItDoesNotSupportOrFind() throws Exception {
-        assertThat(raw.send("PATCH", "/digitaltwins/s1", "[{\"op\":\"move\",\"path\":\"/a\"}]").body())
+        assertThat(raw.send("PATCH", "/digitaltwins/s1", "[{\"op\":\"move\",\"path\":\"/a\"}]")
+                        .body())
                 .contains("Unsupported operation type move");
         assertThat(raw.send("GET", "/digitaltwins/t1/components/other", "").body())
                 .contains("t1 does not have component other");
@@ -130,7 +127,8 @@ class RecordedWordsTest {
                 "EventRouteFilterInvalid");
         assertRefused(raw.send("PUT", "/eventroutes/r", route.formatted(old)), 400, "EventRouteEndpointInvalid");
         raw.adt().graph().eventRoutes().addEndpoint("nowhere");
-        assertThat(raw.send("PUT", "/eventroutes/r", route.formatted(old)).statusCode()).isEqualTo(204);
+        assertThat(raw.send("PUT", "/eventroutes/r", route.formatted(old)).statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -168,8 +166,7 @@ class RecordedWordsTest {
         assertSchema("\"point\"", "{\"type\":\"Point\",\"coordinates\":[1.5,2.5]}", null);
     }
 
-    private void assertSchema(String schema, String good, @Nullable String bad)
-            throws Exception {
+    private void assertSchema(String schema, String good, @Nullable String bad) throws Exception {
         String model = "dtmi:test:Schema" + raw.adt().graph().models().all().size() + ";1";
         HttpResponse<String> uploaded = raw.send(
                 "POST",
@@ -195,7 +192,9 @@ class RecordedWordsTest {
         assertThat(json(first).path("value")).hasSize(4);
         String next = json(first).path("nextLink").asText();
 
-        assertThat(next).contains("/Models?includeModelDefinition=False&continuationToken=").endsWith("&api-version=x");
+        assertThat(next)
+                .contains("/Models?includeModelDefinition=False&continuationToken=")
+                .endsWith("&api-version=x");
         String path = next.substring(next.indexOf("/Models"));
         assertThat(json(raw.send("GET", path, "")).path("nextLink").isNull()).isTrue();
         assertThat(json(raw.send("GET", "/models?dependenciesFor=dtmi:com:example:Thermostat;2", ""))
@@ -214,16 +213,21 @@ class RecordedWordsTest {
         HttpResponse<String> last = raw.send(
                 "POST",
                 "/query",
-                "{\"continuationToken\":" + new ObjectMapper().writeValueAsString(token)
-                        + "}",
+                "{\"continuationToken\":" + new ObjectMapper().writeValueAsString(token) + "}",
                 "max-items-per-page",
                 "2");
         assertThat(json(last).path("value")).hasSize(1);
         assertThat(json(last).path("continuationToken").isNull()).isTrue();
         assertThat(last.headers().firstValue("query-charge").orElseThrow()).matches("[0-9]+\\.[0-9]{2}");
-        assertThat(json(query("SELECT COUNT() FROM DIGITALTWINS", "10")).path("value").toString())
+        assertThat(json(query("SELECT COUNT() FROM DIGITALTWINS", "10"))
+                        .path("value")
+                        .toString())
                 .isEqualTo("[{\"COUNT\":3}]");
-        assertThat(json(query("SELECT D FROM DIGITALTWINS D", "1")).path("value").get(0).path("D").has("$dtId"))
+        assertThat(json(query("SELECT D FROM DIGITALTWINS D", "1"))
+                        .path("value")
+                        .get(0)
+                        .path("D")
+                        .has("$dtId"))
                 .isTrue();
         assertRefused(query("foo", "10"), 400, "SqlQueryError");
         assertThat(query("foo", "10").body()).contains("SQL query parse failed");

@@ -74,7 +74,9 @@ final class BodyComparison {
             compareSharedLists(path, recorded, actual);
             return;
         }
-        int cut = recorded.isEmpty() ? 0 : recorded.get(recorded.size() - 1).path(CUT).asInt();
+        int cut = recorded.isEmpty()
+                ? 0
+                : recorded.get(recorded.size() - 1).path(CUT).asInt();
         int written = recorded.size() - (cut > 0 ? 1 : 0);
         if (written + cut != actual.size()) {
             differ(path + ".length", written + cut, actual.size());

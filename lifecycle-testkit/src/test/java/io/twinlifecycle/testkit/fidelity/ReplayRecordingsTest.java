@@ -40,8 +40,9 @@ class ReplayRecordingsTest {
     void listsEachDifference() throws Exception {
         write("bad", recording(TWIN.replace("\"t\"", "\"u\"")));
         write("worse", """
-                {"interactions":[{"method":"GET","path":"/digitaltwins/t?api-version=x","status":200,
-                "responseHeaders":{"ETag":"x","x-ms-error-code":"Other"},"responseBody":null}]}""");
+            {"interactions":[{"method":"GET","path":"/digitaltwins/t?api-version=x","status":200,
+            "responseHeaders":{"ETag":"x","x-ms-error-code":"Other"},"responseBody":null}]}\
+            """);
 
         Report report = ReplayRecordings.replay(directory);
         assertThat(report.lines())
@@ -65,16 +66,17 @@ class ReplayRecordingsTest {
 
     private static String recording(String twin) {
         return """
-                {"metadataHasLastUpdateTime":false,
-                "setup":[{"method":"POST","path":"/models?api-version=x","requestBodyInferred":%s}],
-                "interactions":[
-                {"method":"PUT","path":"/digitaltwins/t?api-version=x","status":200,
-                "requestBody":{"$metadata":{"$model":"dtmi:a:b;1"}},%s,"ETag":"W/x"},"responseBody":%s},
-                {"method":"DELETE","path":"/digitaltwins/t?api-version=x","status":429,"skipReplay":"throttled"},
-                {"method":"DELETE","path":"/digitaltwins/t?api-version=x","status":204,
-                "bind":{"If-Match":{"interaction":0,"responseHeader":"ETag"}},"responseHeaders":{}},
-                {"method":"DELETE","path":"/digitaltwins/t?api-version=x","status":404,%s},
-                "responseBody":{"error":{"code":"DigitalTwinNotFound","message":"No."}}}]}""".formatted(MODEL, HEADERS, twin, HEADERS);
+            {"metadataHasLastUpdateTime":false,
+            "setup":[{"method":"POST","path":"/models?api-version=x","requestBodyInferred":%s}],
+            "interactions":[
+            {"method":"PUT","path":"/digitaltwins/t?api-version=x","status":200,
+            "requestBody":{"$metadata":{"$model":"dtmi:a:b;1"}},%s,"ETag":"W/x"},"responseBody":%s},
+            {"method":"DELETE","path":"/digitaltwins/t?api-version=x","status":429,"skipReplay":"throttled"},
+            {"method":"DELETE","path":"/digitaltwins/t?api-version=x","status":204,
+            "bind":{"If-Match":{"interaction":0,"responseHeader":"ETag"}},"responseHeaders":{}},
+            {"method":"DELETE","path":"/digitaltwins/t?api-version=x","status":404,%s},
+            "responseBody":{"error":{"code":"DigitalTwinNotFound","message":"No."}}}]}\
+            """.formatted(MODEL, HEADERS, twin, HEADERS);
     }
 
     private void write(String name, String recording) throws Exception {
@@ -84,10 +86,11 @@ class ReplayRecordingsTest {
     @Test
     void knowsListsThatWereCut() throws Exception {
         String list = """
-                {"interactions":[{"method":"PUT","path":"/digitaltwins/t","status":400,"requestBody":[],
-                "responseHeaders":{"x-ms-error-code":"InvalidArgument"},
-                "responseBody":{"error":{"code":"InvalidArgument","message":"a"}}},
-                {"method":"GET","path":"/jobs/deletions","status":200,"responseBody":{"value":[%s],"nextLink":null}}]}""";
+            {"interactions":[{"method":"PUT","path":"/digitaltwins/t","status":400,"requestBody":[],
+            "responseHeaders":{"x-ms-error-code":"InvalidArgument"},
+            "responseBody":{"error":{"code":"InvalidArgument","message":"a"}}},
+            {"method":"GET","path":"/jobs/deletions","status":200,"responseBody":{"value":[%s],"nextLink":null}}]}\
+            """;
         write("cut", list.formatted("{\"\u2026cut\":2}"));
 
         assertThat(ReplayRecordings.replay(directory).lines())
@@ -98,11 +101,12 @@ class ReplayRecordingsTest {
     @Test
     void comparesQueriesOfASharedInstanceByWhatBothHave() throws Exception {
         String file = """
-                {"metadataHasLastUpdateTime":true,"setup":[{"method":"POST","path":"/models","requestBodyInferred":%s},
-                {"method":"PUT","path":"/digitaltwins/t","requestBody":{"$metadata":{"$model":"dtmi:a:b;1"}}}],
-                "interactions":[{"method":"POST","path":"/query?api-version=x","status":200,
-                "requestBody":{"query":"SELECT * FROM digitaltwins"},"responseHeaders":{"query-charge":"3.01"},
-                "responseBody":{"value":[{"$dtId":"older","$etag":"x","p":1,"$metadata":{}}%s],"continuationToken":%s}}]}""";
+            {"metadataHasLastUpdateTime":true,"setup":[{"method":"POST","path":"/models","requestBodyInferred":%s},
+            {"method":"PUT","path":"/digitaltwins/t","requestBody":{"$metadata":{"$model":"dtmi:a:b;1"}}}],
+            "interactions":[{"method":"POST","path":"/query?api-version=x","status":200,
+            "requestBody":{"query":"SELECT * FROM digitaltwins"},"responseHeaders":{"query-charge":"3.01"},
+            "responseBody":{"value":[{"$dtId":"older","$etag":"x","p":1,"$metadata":{}}%s],"continuationToken":%s}}]}\
+            """;
         write("a", file.formatted(MODEL, "", "null"));
         write("b", file.formatted(MODEL, ",{\"$dtId\":\"t\",\"$etag\":\"x\"}", "null"));
         write("c", file.formatted(MODEL, "", "\"token\""));
@@ -115,11 +119,12 @@ class ReplayRecordingsTest {
     @Test
     void countsWhatCannotBeSentAsADisagreementAndGoesOn() throws Exception {
         write("bound", """
-                {"setup":[{"method":"PUT","path":"/digitaltwins/t","requestBody":{}}],
-                "interactions":[{"method":"GET","path":"/models","status":401,
-                "responseHeaders":{"Content-Type":"application/json"},
-                "responseBody":{"statusCode":401,"message":"Unauthorized"}},
-                {"method":"GET","path":"x","bind":{"path":{"interaction":0,"json":"nextLink"}},"status":200}]}""");
+            {"setup":[{"method":"PUT","path":"/digitaltwins/t","requestBody":{}}],
+            "interactions":[{"method":"GET","path":"/models","status":401,
+            "responseHeaders":{"Content-Type":"application/json"},
+            "responseBody":{"statusCode":401,"message":"Unauthorized"}},
+            {"method":"GET","path":"x","bind":{"path":{"interaction":0,"json":"nextLink"}},"status":200}]}\
+            """);
 
         assertThat(ReplayRecordings.replay(directory).lines())
                 .contains("bound #-1 setup PUT /digitaltwins/t", "bound #1 GET x")

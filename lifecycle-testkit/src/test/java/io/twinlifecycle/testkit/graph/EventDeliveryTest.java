@@ -178,8 +178,7 @@ class EventDeliveryTest {
         route("true");
         put(HALL, 1);
         graph.reportRelationshipsOnNextDeletes(1);
-        assertThat(catchThrowable(
-                        () -> graph.twins().delete(HALL, IfMatch.none())))
+        assertThat(catchThrowable(() -> graph.twins().delete(HALL, IfMatch.none())))
                 .isInstanceOf(TwinGraphException.class);
         assertThat(events).hasSize(1);
     }

@@ -20,11 +20,16 @@ class RouteFilterTest {
             Optional.empty(),
             "00-1-2-01",
             Map.of(
-                    "$dtId", "thermostat-7",
-                    "temperature", 21.5,
-                    "isOn", true,
-                    "tags", List.of("a"),
-                    "$metadata", Map.of("$model", "dtmi:a:b;1")));
+                    "$dtId",
+                    "thermostat-7",
+                    "temperature",
+                    21.5,
+                    "isOn",
+                    true,
+                    "tags",
+                    List.of("a"),
+                    "$metadata",
+                    Map.of("$model", "dtmi:a:b;1")));
 
     @ParameterizedTest
     @ValueSource(

@@ -84,8 +84,9 @@ class HttpLimitsTest {
         assertThat(ask("/a")).isEmpty();
         unit.settle(call("/a"), Map.of("cost", "30.00"));
 
-        assertThat(ask("/a")).hasValueSatisfying(wait -> assertThat(wait).isBetween(
-                Duration.ofSeconds(2), Duration.ofMillis(2_001)));
+        assertThat(ask("/a"))
+                .hasValueSatisfying(
+                        wait -> assertThat(wait).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_001)));
         time.advance(Duration.ofMillis(2_001));
         assertThat(ask("/a")).isEmpty();
         unit.settle(call("/a"), Map.of());
@@ -95,8 +96,7 @@ class HttpLimitsTest {
     @Test
     void refusesRatesThatAreNone() {
         for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> HttpLimit.requests("x", rate, HttpLimitsTest::path));
+            assertThatIllegalArgumentException().isThrownBy(() -> HttpLimit.requests("x", rate, HttpLimitsTest::path));
         }
     }
 
@@ -107,6 +107,7 @@ class HttpLimitsTest {
 
         assertThat(seconds.retryAfterHeader(time.now())).contains("2");
         assertThat(date.retryAfterHeader(time.now())).contains("Tue, 01 Jan 2030 00:00:02 GMT");
-        assertThat(((HttpFault.Answer) HttpFault.answer(503)).retryAfterHeader(time.now())).isEmpty();
+        assertThat(((HttpFault.Answer) HttpFault.answer(503)).retryAfterHeader(time.now()))
+                .isEmpty();
     }
 }
