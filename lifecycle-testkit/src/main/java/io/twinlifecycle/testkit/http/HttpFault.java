@@ -31,6 +31,11 @@ public sealed interface HttpFault {
             Objects.requireNonNull(retryAfter, "retryAfter");
         }
 
+        /** The same, with seconds in the header. */
+        public Answer(int status, Optional<Duration> retryAfter) {
+            this(status, retryAfter, false);
+        }
+
         /**
          * What the header {@code Retry-After} says, if it is there. For servers.
          *
