@@ -78,6 +78,9 @@ final class MessageCodec {
         }
         List<Incoming> messages = new ArrayList<>();
         for (Object section : sections(outer.bare())) {
+            if (isAround(section)) {
+                continue; // the client for Node sends properties with nothing in them
+            }
             if (!(section instanceof Data data)) {
                 throw new Refusal(Refusal.DECODE_ERROR, "A batch must hold data sections and nothing else.");
             }
@@ -160,6 +163,10 @@ final class MessageCodec {
         byte[] rest = new byte[bytes.limit() - bare];
         bytes.position(bare).get(rest);
         return new Incoming(annotations, rest);
+    }
+
+    private static boolean isAround(Object section) {
+        return section instanceof Properties || section instanceof ApplicationProperties || section instanceof Footer;
     }
 
     private static boolean isBare(Object section) {

@@ -81,6 +81,26 @@ class MessageCodecTest {
     }
 
     @Test
+    void opensABatchAsTheClientForNodeSendsIt() {
+        // A header, the partition key "a", properties with nothing in them, and one event, "x", which has such ones
+        // too.
+        byte[] batch = HexFormat.of()
+                .parseHex("00537045005372d10000001c00000002a313782d6f70742d706172746974696f6e2d6b6579a10161"
+                        + "00537345005375a00e"
+                        + "0053704500537345005375a00178");
+
+        List<Incoming> messages = unit.split(batch, MessageCodec.BATCH);
+
+        assertThat(messages).singleElement().extracting(Incoming::partitionKey).isEqualTo("a");
+        assertThat(unit.sections(messages.get(0).bare()))
+                .filteredOn(Data.class::isInstance)
+                .singleElement()
+                .satisfies(data -> assertThat(MessageCodec.bytes(((Data) data).getValue()))
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("x"));
+    }
+
+    @Test
     void takesAnEmptyBatchAndAnEmptyMessage() {
         assertThat(unit.split(new byte[0], MessageCodec.BATCH)).isEmpty();
         assertThat(unit.split(new byte[0], 0).get(0).bare()).isEmpty();
