@@ -53,7 +53,7 @@ public final class LocalCloud implements AutoCloseable {
         builder.iotHubNames().forEach(world::addHub);
         LocalPorts ports = builder.ports();
         try {
-            eventHubs = servers.add(eventHubs(builder));
+            eventHubs = servers.add(eventHubs(builder, tls));
             adt = servers.add(LocalAdt.start(graph, ServerOptions.with(tls).withHttpsPort(ports.digitalTwins())));
             dps = servers.add(LocalDps.start(
                     world,
@@ -158,9 +158,11 @@ public final class LocalCloud implements AutoCloseable {
         servers.close();
     }
 
-    private static LocalEventHubs eventHubs(LocalCloudBuilder builder) {
-        LocalEventHubsBuilder server =
-                LocalEventHubs.builder().port(builder.ports().eventHubs()).timeSource(builder.time());
+    private static LocalEventHubs eventHubs(LocalCloudBuilder builder, LocalTls tls) {
+        LocalEventHubsBuilder server = LocalEventHubs.builder()
+                .port(builder.ports().eventHubs())
+                .tls(tls)
+                .timeSource(builder.time());
         builder.eventHubSizes().forEach(server::hub);
         return server.start();
     }

@@ -227,8 +227,8 @@ public final class LocalEventHubsBuilder {
             Class.forName("org.apache.qpid.proton.Proton");
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "LocalEventHubs needs org.apache.qpid:proton-j: azure-messaging-eventhubs brings it along, or add it"
-                            + " yourself",
+                    "LocalEventHubs needs org.apache.qpid:proton-j: azure-messaging-eventhubs brings it along, or add"
+                            + " it yourself",
                     e);
         }
     }

@@ -58,6 +58,13 @@ class LocalCloudTest {
     }
 
     @Test
+    void allServersShowOneCertificate(LocalCloud unit) {
+        assertThat(unit.adt().certificate()).isEqualTo(unit.tls().certificate());
+        assertThat(unit.dps().certificate()).isEqualTo(unit.tls().certificate());
+        assertThat(unit.eventHubs().tls()).isSameAs(unit.tls());
+    }
+
+    @Test
     void lifecycleEventsOfADeviceReachOnePartitionInTheirOrder(LocalCloud unit) {
         unit.world().hub("hub-a").create(DEVICE);
         unit.world().hub("hub-b").create(DEVICE);
