@@ -11,6 +11,7 @@ import io.twinlifecycle.retirement.DeviceRegistry;
 import io.twinlifecycle.retirement.RetirementHandler;
 import io.twinlifecycle.retirement.RetirementOutcome;
 import io.twinlifecycle.store.TwinStore;
+import io.twinlifecycle.testkit.mutants.ArticlesAlgorithm;
 import io.twinlifecycle.twins.ExistingTwinPolicy;
 import io.twinlifecycle.twins.LifecycleSettings;
 import io.twinlifecycle.twins.RetirementMode;
@@ -203,12 +204,12 @@ final class LifecycleMutants {
 
             @Override
             public TwinFactory factory(TwinStore store, LifecycleSettings settings) {
-                return new ArticlesAlgorithm(((ForwardingTwinStore) store).right, store, contents);
+                return ArticlesAlgorithm.over(((ForwardingTwinStore) store).right, store, contents);
             }
 
             @Override
             public RetirementHandler handler(TwinStore store, LifecycleSettings settings) {
-                return new ArticlesAlgorithm(((ForwardingTwinStore) store).right, store, contents);
+                return ArticlesAlgorithm.over(((ForwardingTwinStore) store).right, store, contents);
             }
         };
     }

@@ -3,15 +3,13 @@ package io.twinlifecycle.testkit;
 import io.twinlifecycle.Deadline;
 import io.twinlifecycle.TwinId;
 import io.twinlifecycle.life.LifeInterface;
-import io.twinlifecycle.life.LifeMap;
 import io.twinlifecycle.store.ETag;
 import io.twinlifecycle.store.NewTwin;
 import io.twinlifecycle.store.Page;
 import io.twinlifecycle.store.Relationship;
-import io.twinlifecycle.store.RelationshipRef;
 import io.twinlifecycle.store.StoredTwin;
-import io.twinlifecycle.store.TwinPatch;
 import io.twinlifecycle.store.TwinStore;
+import io.twinlifecycle.testkit.mutants.SpoiltStores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,50 +22,11 @@ import java.util.function.Function;
 final class LifecycleStoreMutants {
 
     /** The twin remembers one hub and one time instead of a fact for each hub. */
-    static final Mutation ONE_STAMP = over(right -> new ForwardingTwinStore(right) {
-        @Override
-        public WriteOutcome patch(TwinId id, ETag etag, TwinPatch patch, Deadline deadline) {
-            List<TwinPatch.Change> changes = patch.changes().stream()
-                    .map(change -> change.path().get(change.path().size() - 1).equals(LifeInterface.LIFE_MAP)
-                            ? new TwinPatch.Change(change.path(), latest(String.valueOf(change.value())))
-                            : change)
-                    .toList();
-            return super.patch(id, etag, new TwinPatch(changes, patch.model()), deadline);
-        }
+    static final Mutation ONE_STAMP = over(SpoiltStores::oneStamp);
 
-        private String latest(String map) {
-            return LifeMap.parse(map).facts().entrySet().stream()
-                    .max(Map.Entry.comparingByValue((a, b) -> a.time().compareTo(b.time())))
-                    .map(entry -> LifeMap.empty()
-                            .with(entry.getKey(), entry.getValue())
-                            .toString())
-                    .orElse("");
-        }
-    });
+    static final Mutation PATCH_WITHOUT_ETAG = over(SpoiltStores::patchWithoutETag);
 
-    static final Mutation PATCH_WITHOUT_ETAG = over(right -> new ForwardingTwinStore(right) {
-        @Override
-        public WriteOutcome patch(TwinId id, ETag etag, TwinPatch patch, Deadline deadline) {
-            WriteOutcome outcome;
-            do {
-                ETag current = right.peek(id).map(StoredTwin::etag).orElse(etag);
-                outcome = super.patch(id, current, patch, deadline);
-            } while (outcome == WriteOutcome.CHANGED);
-            return outcome;
-        }
-    });
-
-    static final Mutation DELETE_WITHOUT_ETAG = over(right -> new ForwardingTwinStore(right) {
-        @Override
-        public DeleteOutcome delete(TwinId id, ETag etag, Deadline deadline) {
-            DeleteOutcome outcome;
-            do {
-                ETag current = right.peek(id).map(StoredTwin::etag).orElse(etag);
-                outcome = super.delete(id, current, deadline);
-            } while (outcome == DeleteOutcome.CHANGED);
-            return outcome;
-        }
-    });
+    static final Mutation DELETE_WITHOUT_ETAG = over(SpoiltStores::deleteWithoutETag);
 
     static final Mutation CHANGED_MEANS_GIVE_UP = over(right -> new ForwardingTwinStore(right) {
         @Override
@@ -93,12 +52,7 @@ final class LifecycleStoreMutants {
         }
     });
 
-    static final Mutation RELATIONSHIPS_ARE_NOT_PUT_BACK = over(right -> new ForwardingTwinStore(right) {
-        @Override
-        public CreateOutcome createRelationship(Relationship relationship, Deadline deadline) {
-            return CreateOutcome.CREATED;
-        }
-    });
+    static final Mutation RELATIONSHIPS_ARE_NOT_PUT_BACK = over(SpoiltStores::nothingPutBack);
 
     static final Mutation RELATIONSHIPS_COME_BACK_BARE = over(right -> new ForwardingTwinStore(right) {
         @Override
@@ -109,21 +63,9 @@ final class LifecycleStoreMutants {
         }
     });
 
-    static final Mutation RELATIONSHIPS_ARE_LISTED_ONCE = over(right -> new ForwardingTwinStore(right) {
-        private final Set<TwinId> listed = ConcurrentHashMap.newKeySet();
+    static final Mutation RELATIONSHIPS_ARE_LISTED_ONCE = over(SpoiltStores::listsOnce);
 
-        @Override
-        public Page<RelationshipRef> incoming(TwinId id, Optional<String> page, Deadline deadline) {
-            return page.isPresent() || listed.add(id) ? super.incoming(id, page, deadline) : Page.only(List.of());
-        }
-    });
-
-    static final Mutation INCOMING_RELATIONSHIPS_ARE_FORGOTTEN = over(right -> new ForwardingTwinStore(right) {
-        @Override
-        public Page<RelationshipRef> incoming(TwinId id, Optional<String> page, Deadline deadline) {
-            return Page.only(List.of());
-        }
-    });
+    static final Mutation INCOMING_RELATIONSHIPS_ARE_FORGOTTEN = over(SpoiltStores::incomingForgotten);
 
     static final Mutation FIRST_PAGE_ONLY = over(right -> new ForwardingTwinStore(right) {
         private final Set<TwinId> listed = ConcurrentHashMap.newKeySet();

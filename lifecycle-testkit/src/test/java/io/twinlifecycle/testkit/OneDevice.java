@@ -22,6 +22,7 @@ import io.twinlifecycle.store.Relationship;
 import io.twinlifecycle.store.RelationshipRef;
 import io.twinlifecycle.store.StoredTwin;
 import io.twinlifecycle.store.TwinStore;
+import io.twinlifecycle.testkit.mutants.ArticlesAlgorithm;
 import io.twinlifecycle.twins.LifecycleSettings;
 import io.twinlifecycle.twins.TwinProvisioner;
 import io.twinlifecycle.twins.TwinRetirer;
@@ -64,7 +65,7 @@ final class OneDevice {
 
     /** Events are handled as the article does it. */
     void asInTheArticle() {
-        handler = new ArticlesAlgorithm(store, store, Map.of());
+        handler = ArticlesAlgorithm.over(store, store, Map.of());
     }
 
     void modelWithLifeMapAlone() {

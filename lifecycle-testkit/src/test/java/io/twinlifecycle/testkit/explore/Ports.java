@@ -3,6 +3,7 @@ package io.twinlifecycle.testkit.explore;
 import io.twinlifecycle.Deadline;
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubName;
+import io.twinlifecycle.LifecycleException;
 import io.twinlifecycle.ModelId;
 import io.twinlifecycle.TwinId;
 import io.twinlifecycle.life.LifeInterface;
@@ -18,12 +19,14 @@ import io.twinlifecycle.store.StoredTwin;
 import io.twinlifecycle.store.TwinPatch;
 import io.twinlifecycle.store.TwinStore;
 import io.twinlifecycle.testkit.explore.Suspended.Effect;
+import io.twinlifecycle.testkit.explore.Suspended.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The ports of one run of an algorithm. Calls that were answered before are answered again from the record; the first one that was not
@@ -31,30 +34,33 @@ import java.util.function.Function;
  */
 final class Ports implements TwinStore, DeviceRegistry {
 
-    static final TwinId TWIN = new TwinId("dev-1");
     static final ModelId MODEL = new ModelId("dtmi:com:example:Explored;1");
-    static final Relationship EDGE =
-            new Relationship(new RelationshipRef(new TwinId("room"), "in"), "contains", TWIN, Map.of("since", 1));
+    static final String READS = "reads the twin";
+    static final String DELETES_RELATIONSHIP = "deletes a relationship";
 
+    private static final ValueSchema TEXT = new ValueSchema.Primitive("string");
     private static final ModelDescription DESCRIPTION = new ModelDescription(
             MODEL,
             Set.of(LifeInterface.ID),
             Map.of(
-                    LifeInterface.DEVICE_ID, new ValueSchema.Primitive("string"),
-                    LifeInterface.REGISTRATION_ID, new ValueSchema.Primitive("string"),
-                    LifeInterface.HUB_HOST_NAME, new ValueSchema.Primitive("string"),
-                    LifeInterface.RETIRED_AT, new ValueSchema.Primitive("string"),
-                    LifeInterface.LIFE_MAP, new ValueSchema.Primitive("string")),
+                    LifeInterface.DEVICE_ID, TEXT,
+                    LifeInterface.REGISTRATION_ID, TEXT,
+                    LifeInterface.HUB_HOST_NAME, TEXT,
+                    LifeInterface.RETIRED_AT, TEXT,
+                    LifeInterface.LIFE_MAP, TEXT,
+                    Scenario.MEASURED, TEXT),
             Map.of(),
             Set.of());
 
     private final List<Object> answers;
+    private final World.Rules rules;
     private boolean versionsMatter = true;
-    private boolean losesRelationships;
     private int next;
 
-    Ports(List<Object> answers) {
+    /** Ports that give these answers first. */
+    Ports(List<Object> answers, World.Rules rules) {
         this.answers = answers;
+        this.rules = rules;
     }
 
     /** The same, but whatever version a change or deletion names, it is made. */
@@ -63,112 +69,155 @@ final class Ports implements TwinStore, DeviceRegistry {
         return this;
     }
 
-    /** The same, but a relationship that is put back is lost on the way. */
-    Ports losingWhatIsPutBack() {
-        losesRelationships = true;
-        return this;
-    }
-
     private boolean isOld(StoredTwin twin, ETag etag) {
         return versionsMatter && !twin.etag().equals(etag);
     }
 
     @SuppressWarnings("unchecked") // the record has the answers in the order of the calls
-    private <T> T answer(String call, Function<Shared, Effect<T>> work) {
-        if (next < answers.size()) {
-            return (T) answers.get(next++);
+    private <T> T answer(List<Object> call, Optional<Version> change, Function<Shared, Effect<T>> work) {
+        if (next == answers.size()) {
+            throw new Suspended(call, work, change);
         }
-        throw new Suspended(call, work);
+        Object answer = answers.get(next++);
+        if (answer instanceof LifecycleException failure) {
+            throw failure;
+        }
+        return (T) answer;
+    }
+
+    private <T> T answer(List<Object> call, Function<Shared, Effect<T>> work) {
+        return answer(call, Optional.empty(), work);
+    }
+
+    private <T> T look(List<Object> call, Function<Graph, T> work) {
+        return answer(call, world -> new Effect<>(world, work.apply(world.graph())));
     }
 
     @Override
     public Optional<StoredTwin> find(TwinId id, Deadline deadline) {
-        return answer("reads the twin", world -> new Effect<>(world, world.twin()));
+        return look(List.of(READS, id), graph -> graph.twin(id));
     }
 
     @Override
     public CreateOutcome create(NewTwin twin, Deadline deadline) {
-        return answer("creates the twin", world -> {
-            if (world.twin().isPresent()) {
-                return new Effect<>(world, CreateOutcome.EXISTS);
-            }
-            StoredTwin created = new StoredTwin(twin.id(), twin.model(), version(world), twin.contents());
-            return new Effect<>(world.withTwin(Optional.of(created), false), CreateOutcome.CREATED);
-        });
+        return answer(
+                List.of("creates the twin", twin),
+                world -> world.graph().twin(twin.id()).isPresent()
+                        ? new Effect<>(world, CreateOutcome.EXISTS)
+                        : new Effect<>(put(world, twin), CreateOutcome.CREATED));
+    }
+
+    /** What the article does: a PUT without a condition. */
+    CreateOutcome replace(NewTwin twin) {
+        return answer(
+                List.of("creates or replaces the twin", twin),
+                world -> new Effect<>(put(world, twin), CreateOutcome.CREATED));
+    }
+
+    private static Shared put(Shared world, NewTwin twin) {
+        return world.with(graph ->
+                graph.with(new StoredTwin(twin.id(), twin.model(), graph.nextVersion(), twin.contents())));
     }
 
     @Override
     public WriteOutcome patch(TwinId id, ETag etag, TwinPatch patch, Deadline deadline) {
-        return answer("changes the twin", world -> {
-            if (world.twin().isEmpty()) {
+        Optional<Version> insists = Optional.of(new Version(id, etag)).filter(version -> versionsMatter);
+        return answer(List.of("changes the twin", id, patch), insists, world -> {
+            Optional<StoredTwin> twin = world.graph().twin(id);
+            if (twin.isEmpty()) {
                 return new Effect<>(world, WriteOutcome.GONE);
             }
-            StoredTwin twin = world.twin().get();
-            if (isOld(twin, etag)) {
-                return new Effect<>(world, WriteOutcome.CHANGED);
-            }
-            Map<String, Object> contents = new LinkedHashMap<>(twin.contents());
-            for (TwinPatch.Change change : patch.changes()) {
-                if (change.value() == null) {
-                    contents.remove(change.path().get(0));
-                } else {
-                    contents.put(change.path().get(0), change.value());
-                }
-            }
-            StoredTwin changed = new StoredTwin(id, twin.model(), version(world), contents);
-            return new Effect<>(world.withTwin(Optional.of(changed), world.original()), WriteOutcome.DONE);
+            return isOld(twin.get(), etag)
+                    ? new Effect<>(world, WriteOutcome.CHANGED)
+                    : new Effect<>(world.with(graph -> graph.with(patched(twin.get(), patch, graph))), WriteOutcome.DONE);
         });
+    }
+
+    private static StoredTwin patched(StoredTwin twin, TwinPatch patch, Graph graph) {
+        Map<String, Object> contents = new LinkedHashMap<>(twin.contents());
+        for (TwinPatch.Change change : patch.changes()) {
+            if (change.value() == null) {
+                contents.remove(change.path().get(0));
+            } else {
+                contents.put(change.path().get(0), change.value());
+            }
+        }
+        return new StoredTwin(twin.id(), twin.model(), graph.nextVersion(), contents);
     }
 
     @Override
     public DeleteOutcome delete(TwinId id, ETag etag, Deadline deadline) {
-        return answer("deletes the twin", world -> {
-            if (world.twin().isEmpty()) {
+        return answer(List.of("deletes the twin", id), world -> {
+            Optional<StoredTwin> twin = world.graph().twin(id);
+            if (twin.isEmpty()) {
                 return new Effect<>(world, DeleteOutcome.GONE);
             }
-            if (isOld(world.twin().get(), etag)) {
+            if (isOld(twin.get(), etag)) {
                 return new Effect<>(world, DeleteOutcome.CHANGED);
             }
-            return world.edge()
+            return world.graph().hasEdges(id)
                     ? new Effect<>(world, DeleteOutcome.HAS_RELATIONSHIPS)
-                    : new Effect<>(world.withTwin(Optional.empty(), false), DeleteOutcome.DONE);
+                    : new Effect<>(world.with(graph -> graph.without(id)), DeleteOutcome.DONE);
         });
     }
 
     @Override
     public Page<Relationship> outgoing(TwinId id, Optional<String> page, Deadline deadline) {
-        return Page.only(List.of()); // there never are any, so when it asks makes no difference
+        if (!rules.outgoing()) {
+            return Page.only(List.of()); // there never are any, so when it asks makes no difference
+        }
+        return look(
+                List.of("lists outgoing relationships", id, page),
+                graph -> page(graph.outgoing(id).stream(), Relationship::ref, page));
     }
 
     @Override
     public Page<RelationshipRef> incoming(TwinId id, Optional<String> page, Deadline deadline) {
-        return answer(
-                "lists relationships",
-                world -> new Effect<>(world, Page.only(world.edge() ? List.of(EDGE.ref()) : List.of())));
+        return look(
+                List.of("lists incoming relationships", id, page),
+                graph -> page(graph.incoming(id).stream().map(Relationship::ref), ref -> ref, page));
+    }
+
+    /** A page ends after some; the next begins behind the last one, though that may be gone by then. */
+    private <T> Page<T> page(Stream<T> all, Function<T, RelationshipRef> ref, Optional<String> after) {
+        List<T> rest = all.filter(each -> after.isEmpty()
+                        || ref.apply(each).toString().compareTo(after.get()) > 0)
+                .toList();
+        return rest.size() <= rules.pageSize()
+                ? Page.only(rest)
+                : new Page<>(
+                        rest.subList(0, rules.pageSize()),
+                        Optional.of(ref.apply(rest.get(rules.pageSize() - 1)).toString()));
     }
 
     @Override
     public Optional<Relationship> findRelationship(RelationshipRef ref, Deadline deadline) {
-        return answer(
-                "reads the relationship",
-                world -> new Effect<>(world, world.edge() ? Optional.of(EDGE) : Optional.empty()));
+        return look(
+                List.of("reads a relationship", ref),
+                graph -> Optional.ofNullable(graph.edges().get(ref.toString())));
     }
 
     @Override
-    public CreateOutcome createRelationship(Relationship relationship, Deadline deadline) {
-        return answer("puts the relationship back", world -> {
-            if (world.twin().isEmpty()) {
+    public CreateOutcome createRelationship(Relationship edge, Deadline deadline) {
+        return answer(List.of("puts a relationship back", edge), world -> {
+            Graph graph = world.graph();
+            if (graph.twin(edge.ref().source()).isEmpty()
+                    || graph.twin(edge.target()).isEmpty()) {
                 return new Effect<>(world, CreateOutcome.ENDPOINT_MISSING);
             }
-            return new Effect<>(
-                    world.withEdge(world.edge() || !losesRelationships),
-                    world.edge() ? CreateOutcome.EXISTS : CreateOutcome.CREATED);
+            return graph.edges().containsKey(edge.ref().toString())
+                    ? new Effect<>(world, CreateOutcome.EXISTS)
+                    : new Effect<>(world.with(before -> before.withEdge(edge)), CreateOutcome.CREATED);
         });
     }
 
     @Override
     public boolean deleteRelationship(RelationshipRef ref, Deadline deadline) {
-        return answer("deletes the relationship", world -> new Effect<>(world.withEdge(false), world.edge()));
+        return answer(
+                List.of(DELETES_RELATIONSHIP, ref),
+                world -> new Effect<>(
+                        world.with(graph -> graph.withoutEdge(ref)),
+                        world.graph().edges().containsKey(ref.toString())));
     }
 
     @Override
@@ -179,11 +228,7 @@ final class Ports implements TwinStore, DeviceRegistry {
     @Override
     public boolean isRegistered(HubName hub, DeviceId device, Deadline deadline) {
         return answer(
-                "asks the registry",
-                world -> new Effect<>(world, world.identities().contains(hub)));
-    }
-
-    static ETag version(Shared world) {
-        return new ETag("v" + world.writes());
+                List.of("asks the registry", hub, device),
+                world -> new Effect<>(world, world.home(device.value()).hubs().contains(hub)));
     }
 }

@@ -4,29 +4,36 @@ import io.twinlifecycle.Deadline;
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubHost;
 import io.twinlifecycle.HubName;
+import io.twinlifecycle.LifecycleException;
 import io.twinlifecycle.RegistrationId;
-import io.twinlifecycle.events.LifecycleEvent;
+import io.twinlifecycle.events.IncomingEvent;
 import io.twinlifecycle.provisioning.Payload;
-import io.twinlifecycle.provisioning.TwinFactory;
 import io.twinlifecycle.provisioning.TwinRequest;
 import io.twinlifecycle.provisioning.TwinResult;
 import io.twinlifecycle.retirement.RetirementHandler;
 import io.twinlifecycle.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
 
-/** What an actor runs: a registration, or an event that was delivered, through the algorithms under test. */
+/** What an actor runs, at an instance of its own: a registration, or an event that was delivered, through the algorithms under test. */
 sealed interface Program {
 
-    DeviceId DEVICE = new DeviceId("dev-1");
-
-    /** The algorithms under test, over the ports that they are given. */
-    record Algorithms(Function<Ports, TwinFactory> factory, Function<Ports, RetirementHandler> handler) {}
+    /** How a run ended. */
+    enum End {
+        DONE,
+        /** It failed, and whoever asked will ask again. */
+        AGAIN,
+        /** It failed, and nobody will ask again. */
+        GIVEN_UP
+    }
 
     /** Runs to the end, or to the first call that has no answer yet. */
-    void run(Algorithms algorithms, Ports ports);
+    End run(Algorithms algorithms, Ports ports);
+
+    String device();
+
+    /** All that tells it from others; its time in the form of {@link #at}. */
+    void describe(StringBuilder text);
 
     static Instant at(int moment) {
         return VirtualTime.START.plusSeconds(moment);
@@ -37,55 +44,79 @@ sealed interface Program {
     }
 
     /** The webhook's work for one registration; DPS uses its answer, or does not. */
-    record Registration(HubName hub, int time, boolean used) implements Program {
+    record Registration(String device, HubName hub, int time, boolean used, boolean first) implements Program {
         @Override
-        public void run(Algorithms algorithms, Ports ports) {
-            TwinResult result = algorithms
-                    .factory()
-                    .apply(ports)
-                    .findOrCreate(new TwinRequest(
-                            new RegistrationId("dev-1"),
-                            DEVICE,
-                            new HubHost(hub + ".azure-devices.net"),
-                            Ports.MODEL,
-                            at(time),
-                            false,
-                            "group",
-                            Payload.absent(),
-                            farOff()));
-            if (!(result instanceof TwinResult.Ready)) {
-                throw new AssertionError("a registration was refused: " + result);
+        public End run(Algorithms algorithms, Ports ports) {
+            try {
+                TwinResult result = algorithms
+                        .factory()
+                        .apply(ports)
+                        .findOrCreate(new TwinRequest(
+                                new RegistrationId(device),
+                                new DeviceId(device),
+                                new HubHost(hub + ".azure-devices.net"),
+                                Ports.MODEL,
+                                at(time),
+                                first,
+                                "group",
+                                Payload.absent(),
+                                farOff()));
+                return result instanceof TwinResult.Ready ? End.DONE : End.GIVEN_UP;
+            } catch (LifecycleException e) {
+                return e.isRetryable() ? End.AGAIN : End.GIVEN_UP; // 503, or 400
             }
         }
 
         @Override
+        public void describe(StringBuilder text) {
+            text.append(device).append(hub).append(at(time)).append(used).append(first);
+        }
+
+        @Override
         public String toString() {
-            return "registration for " + hub + (used ? "" : " (answer unused)");
+            return (first ? "first " : "") + "registration of " + device + " for " + hub
+                    + (used ? "" : " (answer unused)");
         }
     }
 
-    /** One delivery of an event. */
-    record Delivery(boolean creation, HubName hub, int time) implements Program {
+    /** One delivery of an event. What fails is tried again by the same handler, as the event processor does. */
+    record Delivery(Shared.Event event) implements Program {
+
+        private static final int ATTEMPTS = 5;
+
         @Override
-        public void run(Algorithms algorithms, Ports ports) {
-            algorithms
-                    .handler()
-                    .apply(ports)
-                    .handle(
-                            new LifecycleEvent(
-                                    creation ? LifecycleEvent.Kind.CREATED : LifecycleEvent.Kind.DELETED,
-                                    hub,
-                                    DEVICE,
-                                    at(time),
-                                    Optional.empty(),
-                                    Optional.of(Ports.MODEL),
-                                    Optional.empty()),
-                            farOff());
+        public String device() {
+            return event.device();
+        }
+
+        @Override
+        public End run(Algorithms algorithms, Ports ports) {
+            if (!(algorithms.read(event) instanceof IncomingEvent.Lifecycle lifecycle)) {
+                return End.DONE;
+            }
+            RetirementHandler handler = algorithms.handler().apply(ports);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    handler.handle(lifecycle.event(), farOff());
+                    return End.DONE;
+                } catch (LifecycleException e) {
+                    if (!e.isRetryable() || attempt == ATTEMPTS) {
+                        return End.GIVEN_UP;
+                    }
+                } catch (IllegalStateException e) {
+                    return End.GIVEN_UP; // what the article throws
+                }
+            }
+        }
+
+        @Override
+        public void describe(StringBuilder text) {
+            event.describe(text);
         }
 
         @Override
         public String toString() {
-            return (creation ? "creation" : "deletion") + " event of " + hub + " at " + time;
+            return "event \"" + event + "\"";
         }
     }
 }

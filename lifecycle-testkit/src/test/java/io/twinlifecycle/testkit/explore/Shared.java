@@ -1,93 +1,136 @@
 package io.twinlifecycle.testkit.explore;
 
 import io.twinlifecycle.HubName;
-import io.twinlifecycle.store.StoredTwin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * All that the actors of a scenario share: one device's twin and its one relationship, the hubs' identity registries, what DPS remembers,
- * a perfect clock, and the lifecycle events under way. Immutable.
+ * All that the actors of a scenario share. Immutable.
  *
- * @param twin the twin
- * @param edge whether the room still contains the twin
- * @param original whether the twin is the one that was there in the beginning
- * @param identities the hubs that have the device
- * @param assigned the hub to which DPS assigned the device last
- * @param clock how many moments there were so far
- * @param events the events that are still to be delivered
- * @param writes how many versions of the twin there were
+ * @param graph the twins
+ * @param homes where each device is
+ * @param clock how many moments there were so far; clocks are perfect
+ * @param events the events that are still to be delivered, oldest first
+ * @param failures how many calls may still fail
+ * @param crashes how many times an instance may still die
+ * @param marks what happened that an end is judged by
  */
 record Shared(
-        Optional<StoredTwin> twin,
-        boolean edge,
-        boolean original,
-        Set<HubName> identities,
-        Optional<HubName> assigned,
+        Graph graph,
+        NavigableMap<String, Home> homes,
         int clock,
         List<Event> events,
-        int writes) {
+        int failures,
+        int crashes,
+        NavigableSet<String> marks) {
+
+    /** The hubs that have a device, and the one to which DPS assigned it last. */
+    record Home(Set<HubName> hubs, Optional<HubName> assigned) {}
 
     /** An event under way, and how often it will still be delivered. */
-    record Event(boolean creation, HubName hub, int time, int copies) {
+    record Event(boolean creation, boolean module, String device, HubName hub, int time, int copies) {
+        /** All that tells it from others, save for the number of copies. */
+        void describe(StringBuilder text) {
+            text.append(creation).append(module).append(device).append(hub).append(Program.at(time));
+        }
+
         @Override
         public String toString() {
-            return (creation ? "creation" : "deletion") + " of " + hub + " at " + time + " (" + copies + ")";
+            return (creation ? "creation" : "deletion") + (module ? " of a module" : "") + " of " + device + " on " + hub
+                    + " at " + time;
         }
     }
 
-    Shared withTwin(Optional<StoredTwin> newTwin, boolean stillOriginal) {
-        return new Shared(newTwin, edge, stillOriginal, identities, assigned, clock, events, writes + 1);
+    Home home(String device) {
+        return homes.getOrDefault(device, new Home(Set.of(), Optional.empty()));
     }
 
-    Shared withEdge(boolean newEdge) {
-        return new Shared(twin, newEdge, original, identities, assigned, clock, events, writes);
+    Shared with(UnaryOperator<Graph> change) {
+        return new Shared(change.apply(graph), homes, clock, events, failures, crashes, marks);
     }
 
     Shared tick() {
-        return new Shared(twin, edge, original, identities, assigned, clock + 1, events, writes);
+        return new Shared(graph, homes, clock + 1, events, failures, crashes, marks);
     }
 
-    Shared assignedTo(HubName hub) {
-        return new Shared(twin, edge, original, identities, Optional.of(hub), clock, events, writes);
+    Shared failed() {
+        return new Shared(graph, homes, clock, events, failures - 1, crashes, marks);
     }
 
-    Shared delivered(int index) {
-        List<Event> left = new ArrayList<>(events);
-        Event event = left.remove(index);
-        if (event.copies() > 1) {
-            left.add(index, new Event(event.creation(), event.hub(), event.time(), event.copies() - 1));
-        }
-        return new Shared(twin, edge, original, identities, assigned, clock, List.copyOf(left), writes);
+    Shared crashed() {
+        return new Shared(graph, homes, clock, events, failures, crashes - 1, marks);
     }
 
-    /** The hub gets the device, or loses it, and says so twice if that is routed. */
-    Shared identity(HubName hub, boolean present, boolean routed) {
-        boolean had = identities.contains(hub);
-        TreeSet<HubName> now = new TreeSet<>(identities);
+    Shared marked(String mark) {
+        NavigableSet<String> more = new TreeSet<>(marks);
+        more.add(mark);
+        return new Shared(graph, homes, clock, events, failures, crashes, more);
+    }
+
+    Shared assigned(String device, HubName hub) {
+        return at(device, new Home(home(device).hubs(), Optional.of(hub)));
+    }
+
+    /** A hub gets a device, or loses it, and says so. */
+    Shared identity(String device, HubName hub, boolean present, int copies) {
+        Home home = home(device);
+        Set<HubName> hubs = new TreeSet<>(home.hubs());
+        boolean changes = present ? hubs.add(hub) : hubs.remove(hub);
+        Shared after = at(device, new Home(hubs, home.assigned()));
+        return (changes ? after.sent(present, false, device, hub, copies) : after).tick();
+    }
+
+    /** An event sets out, now. */
+    Shared sent(boolean creation, boolean module, String device, HubName hub, int copies) {
         List<Event> more = new ArrayList<>(events);
-        if (present) {
-            now.add(hub);
-        } else {
-            now.remove(hub);
+        if (copies > 0) {
+            more.add(new Event(creation, module, device, hub, clock, copies));
         }
-        if (had != present && routed) {
-            more.add(new Event(present, hub, clock, 2));
-        }
-        return new Shared(twin, edge, original, Set.copyOf(now), assigned, clock + 1, List.copyOf(more), writes);
+        return new Shared(graph, homes, clock, List.copyOf(more), failures, crashes, marks);
     }
 
-    /** Old versions are all alike: none of them ever comes back. */
-    String canonical() {
-        return twin.map(found -> found.contents().toString() + found.model()).orElse("no twin")
-                + edge
-                + original
-                + new TreeSet<>(identities)
-                + assigned
-                + clock
-                + events;
+    /** One copy of an event is on its way no more. */
+    Shared delivered(Event event) {
+        return copies(event, -1);
+    }
+
+    /** Whoever handled an event died before saying so. */
+    Shared toBeDeliveredAgain(Event event) {
+        return copies(event, 1);
+    }
+
+    private Shared copies(Event event, int more) {
+        List<Event> left = new ArrayList<>();
+        boolean found = false;
+        for (Event each : events) {
+            boolean same = each.time() == event.time();
+            found |= same;
+            int copies = each.copies() + (same ? more : 0);
+            if (copies > 0) {
+                left.add(same ? withCopies(each, copies) : each);
+            }
+        }
+        if (!found) {
+            left.add(withCopies(event, 1));
+            left.sort((a, b) -> Integer.compare(a.time(), b.time()));
+        }
+        return new Shared(graph, homes, clock, List.copyOf(left), failures, crashes, marks);
+    }
+
+    static Event withCopies(Event event, int copies) {
+        return new Event(event.creation(), event.module(), event.device(), event.hub(), event.time(), copies);
+    }
+
+    private Shared at(String device, Home home) {
+        NavigableMap<String, Home> moved = new TreeMap<>(homes);
+        moved.put(device, home);
+        return new Shared(graph, moved, clock, events, failures, crashes, marks);
     }
 }

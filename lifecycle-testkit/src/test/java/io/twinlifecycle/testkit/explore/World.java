@@ -1,167 +1,163 @@
 package io.twinlifecycle.testkit.explore;
 
-import io.twinlifecycle.HubName;
-import io.twinlifecycle.store.StoredTwin;
 import io.twinlifecycle.testkit.explore.Actor.Arrival;
 import io.twinlifecycle.testkit.explore.Actor.Assignment;
-import io.twinlifecycle.testkit.explore.Actor.Operator;
-import io.twinlifecycle.testkit.explore.Actor.Running;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** A moment of a scenario: what all share, and who is under way. Immutable. */
 record World(Shared shared, List<Actor> actors, Rules rules) {
 
-    /** What is the same all the time. */
-    record Rules(Program.Algorithms algorithms, boolean creationsRouted, boolean inOrder) {}
+    /**
+     * What is the same all the time.
+     *
+     * @param creationsRouted whether creation events are delivered at all
+     * @param inOrder whether events of one hub are delivered in order
+     * @param copies how often each event is delivered
+     * @param removesFirst whether DPS removes a device from the old hub before it creates it on the new one
+     * @param pageSize how many relationships make a page
+     * @param outgoing whether relationships start at the devices' twins
+     * @param started what was started so far; its futures are known as far as they were met
+     */
+    record Rules(
+            Algorithms algorithms,
+            boolean creationsRouted,
+            boolean inOrder,
+            int copies,
+            boolean removesFirst,
+            int pageSize,
+            boolean outgoing,
+            Map<Program, Running> started) {}
 
     /** One thing that can happen next. */
     record Step(String what, World next) {}
 
+    /**
+     * All that can happen next. A change that insists on a version which is no more, and after which the algorithm begins anew
+     * whatever the answer, touches nothing and is touched by nothing: it is taken at once, since its order makes no difference.
+     */
     List<Step> steps() {
+        for (int i = 0; i < actors.size(); i++) {
+            if (actors.get(i) instanceof Running running) {
+                Optional<Running> anew = Calls.inVain(running, this);
+                if (anew.isPresent()) {
+                    return List.of(new Step(running.program() + ": changes a twin in vain", with(i, anew.get())));
+                }
+            }
+        }
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < shared.events().size(); i++) {
-            if (mayBeDelivered(i)) {
-                steps.add(deliver(i));
+            if (mayBeDelivered(shared.events().get(i))) {
+                deliver(shared.events().get(i), steps);
             }
         }
         for (int i = 0; i < actors.size(); i++) {
-            act(i).ifPresent(steps::add);
+            act(i, steps);
         }
         return steps;
     }
 
     /** In order: not before an older event of that hub was delivered once, nor while one of that hub is being handled. */
-    private boolean mayBeDelivered(int index) {
+    private boolean mayBeDelivered(Shared.Event event) {
         if (!rules.inOrder()) {
             return true;
         }
-        Shared.Event event = shared.events().get(index);
         boolean olderWaits = shared.events().stream()
                 .anyMatch(other -> other.hub().equals(event.hub())
                         && other.time() < event.time()
-                        && (other.copies() == 2 || event.copies() == 1));
+                        && (other.copies() == rules.copies() || event.copies() == 1));
         boolean busy = actors.stream()
                 .anyMatch(actor -> actor instanceof Running running
                         && running.program() instanceof Program.Delivery delivery
-                        && delivery.hub().equals(event.hub()));
+                        && delivery.event().hub().equals(event.hub()));
         return !olderWaits && !busy;
     }
 
-    private Step deliver(int index) {
-        Shared.Event event = shared.events().get(index);
-        List<Actor> more = new ArrayList<>(actors);
-        more.add(Running.start(new Program.Delivery(event.creation(), event.hub(), event.time()), rules.algorithms()));
-        return new Step("delivery of the " + event, new World(shared.delivered(index), List.copyOf(more), rules));
+    /** Whoever gets an event makes its first call at once: until then nobody could notice. */
+    private void deliver(Shared.Event event, List<Step> steps) {
+        Running running = Running.start(new Program.Delivery(Shared.withCopies(event, 1)), rules);
+        World with = new World(shared.delivered(event), plus(running), rules);
+        if (running.isOver()) {
+            steps.add(new Step(running.program() + " is none of our business", with.ended(actors.size())));
+        } else {
+            Calls.add(with, actors.size(), steps);
+        }
     }
 
-    private Optional<Step> act(int index) {
+    private void act(int index, List<Step> steps) {
         Actor actor = actors.get(index);
-        if (actor instanceof Arrival arrival) {
-            return arrive(index, arrival);
-        } else if (actor instanceof Running running) {
-            return Optional.of(call(index, running));
-        } else if (actor instanceof Assignment assignment) {
-            return Optional.of(assign(index, assignment));
-        } else if (actor instanceof Operator) {
-            return Optional.of(
-                    shared.identities().isEmpty()
-                            ? step("the operator finds nothing to delete", shared, without(index))
-                            : delete(index, new TreeSet<>(shared.identities()).first()));
+        if (actor instanceof Running) {
+            Calls.add(this, index, steps);
+        } else if (actor instanceof Arrival arrival) {
+            arrive(index, arrival, steps);
+        } else {
+            steps.add(People.act(this, index, (Actor.Person) actor));
         }
-        return Optional.of(telemetry(index));
     }
 
     /** DPS handles one registration of a device at a time. */
-    private Optional<Step> arrive(int index, Arrival arrival) {
-        boolean busy = actors.stream()
-                .anyMatch(actor -> actor instanceof Assignment
-                        || (actor instanceof Running running
-                                && running.program() instanceof Program.Registration registration
-                                && registration.used()));
-        if (arrival.used() && busy) {
-            return Optional.empty();
+    private void arrive(int index, Arrival arrival, List<Step> steps) {
+        if (arrival.used() && actors.stream().anyMatch(actor -> isUnderWay(actor, arrival.device()))) {
+            return;
         }
-        Program.Registration program = new Program.Registration(arrival.hub(), shared.clock(), arrival.used());
-        return Optional.of(step(
-                "arrival of a " + program, shared.tick(), with(index, Running.start(program, rules.algorithms()))));
+        boolean first = shared.home(arrival.device()).assigned().isEmpty();
+        Program.Registration program = new Program.Registration(
+                arrival.device(), arrival.hub(), shared.clock(), arrival.used(), first);
+        steps.add(new Step(
+                program + " arrives", with(index, Running.start(program, rules)).sharing(shared.tick())));
     }
 
-    private Step call(int index, Running running) {
-        if (running.waiting().isEmpty()) {
-            return running.program() instanceof Program.Registration registration && registration.used()
-                    ? step(
-                            "DPS takes " + registration.hub(),
-                            shared,
-                            with(index, new Assignment(registration.hub(), false)))
-                    : step("end of the " + running.program(), shared, without(index));
-        }
-        Suspended.Effect<?> effect = running.waiting().get().run(shared);
-        return step(
-                running.program() + " " + running.waiting().get().call(),
-                effect.after(),
-                with(index, running.answered(effect.answer(), rules.algorithms())));
+    private static boolean isUnderWay(Actor actor, String device) {
+        return actor instanceof Assignment assignment && assignment.device().equals(device)
+                || actor instanceof Running running
+                        && running.program() instanceof Program.Registration registration
+                        && registration.used()
+                        && registration.device().equals(device);
     }
 
-    private Step assign(int index, Assignment assignment) {
-        HubName hub = assignment.hub();
-        if (!assignment.created()) {
-            return step(
-                    "DPS creates the device on " + hub + " at " + shared.clock(),
-                    shared.identity(hub, true, rules.creationsRouted()),
-                    with(index, new Assignment(hub, true)));
-        }
-        Optional<HubName> old = shared.assigned()
-                .filter(was -> !was.equals(hub) && shared.identities().contains(was));
-        Shared after = old.map(was -> shared.identity(was, false, true)).orElse(shared);
-        return step(
-                old.map(was -> "DPS removes the device from " + was + " at " + shared.clock())
-                        .orElse("DPS is done"),
-                after.assignedTo(hub),
-                without(index));
+    World sharing(Shared other) {
+        return new World(other, actors, rules);
     }
 
-    private Step delete(int index, HubName hub) {
-        return step(
-                "the operator deletes the device on " + hub + " at " + shared.clock(),
-                shared.identity(hub, false, true),
-                without(index));
-    }
-
-    private Step telemetry(int index) {
-        Optional<StoredTwin> changed = shared.twin()
-                .map(twin -> new StoredTwin(twin.id(), twin.model(), Ports.version(shared), twin.contents()));
-        return step(
-                "telemetry",
-                changed.isPresent() ? shared.withTwin(changed, shared.original()) : shared,
-                without(index));
-    }
-
-    private Step step(String what, Shared after, List<Actor> left) {
-        return new Step(what, new World(after, left, rules));
-    }
-
-    private List<Actor> with(int index, Actor actor) {
+    World with(int index, Actor actor) {
         List<Actor> changed = new ArrayList<>(actors);
         changed.set(index, actor);
-        return List.copyOf(changed);
+        return new World(shared, changed, rules);
     }
 
-    private List<Actor> without(int index) {
+    World without(int index) {
         List<Actor> changed = new ArrayList<>(actors);
         changed.remove(index);
-        return List.copyOf(changed);
+        return new World(shared, changed, rules);
     }
 
-    /** The same text for worlds in which the same can happen from here on; who comes first in the list does not matter. */
-    String canonical() {
-        List<String> texts = new ArrayList<>();
-        for (Actor actor : actors) {
-            texts.add(actor instanceof Running running ? running.canonical(shared) : actor.toString());
+    /** What becomes of an algorithm that has ended; it makes no call any more, so nobody could tell when that was. */
+    World ended(int index) {
+        Running running = (Running) actors.get(index);
+        if (running.end() == Program.End.GIVEN_UP) {
+            return without(index).sharing(shared.marked("P4 a call or an event was given up"));
         }
-        texts.sort(null);
-        return shared.canonical() + texts;
+        if (running.program() instanceof Program.Registration registration) {
+            if (running.end() == Program.End.AGAIN) {
+                return with(index, new Arrival(registration.device(), registration.hub(), registration.used()));
+            }
+            if (registration.used()) {
+                return with(index, new Assignment(registration.device(), registration.hub(), false));
+            }
+        }
+        return without(index);
+    }
+
+    private List<Actor> plus(Actor actor) {
+        List<Actor> more = new ArrayList<>(actors);
+        more.add(actor);
+        return more;
+    }
+
+    /** The same text for worlds in which the same can happen from here on. */
+    String canonical() {
+        return Canon.of(this);
     }
 }

@@ -1,4 +1,4 @@
-package io.twinlifecycle.testkit;
+package io.twinlifecycle.testkit.mutants;
 
 import io.twinlifecycle.Deadline;
 import io.twinlifecycle.DeviceId;
@@ -11,35 +11,51 @@ import io.twinlifecycle.provisioning.TwinResult.Change;
 import io.twinlifecycle.retirement.RetirementHandler;
 import io.twinlifecycle.retirement.RetirementOutcome;
 import io.twinlifecycle.retirement.RetirementOutcome.Kind;
+import io.twinlifecycle.store.NewTwin;
 import io.twinlifecycle.store.Relationship;
 import io.twinlifecycle.store.RelationshipRef;
 import io.twinlifecycle.store.StoredTwin;
 import io.twinlifecycle.store.TwinStore;
+import io.twinlifecycle.testkit.InMemoryTwinStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What Microsoft's article does, written anew over our port: find the twin by id, compare models ignoring case, create or replace it with
  * a temperature of zero; on every deletion event list relationships once, delete them, delete the twin under the version of the first
  * read; a 404 anywhere means that all is done.
  */
-final class ArticlesAlgorithm implements TwinFactory, RetirementHandler {
+public final class ArticlesAlgorithm implements TwinFactory, RetirementHandler {
 
-    private final InMemoryTwinStore graph;
+    private final Consumer<NewTwin> put;
     private final TwinStore store;
     private final Map<String, Object> contents;
 
     /**
-     * @param graph where to replace twins, which our port cannot do
+     * An algorithm.
+     *
+     * @param put creates or replaces a twin, which our port cannot do
      * @param contents what every twin starts with
      */
-    ArticlesAlgorithm(InMemoryTwinStore graph, TwinStore store, Map<String, Object> contents) {
-        this.graph = graph;
+    public ArticlesAlgorithm(Consumer<NewTwin> put, TwinStore store, Map<String, Object> contents) {
+        this.put = put;
         this.store = store;
         this.contents = contents;
+    }
+
+    /** An algorithm over a store in memory, or over one that spoils it. */
+    public static ArticlesAlgorithm over(InMemoryTwinStore graph, TwinStore store, Map<String, Object> contents) {
+        return new ArticlesAlgorithm(twin -> put(graph, twin), store, contents);
+    }
+
+    private static void put(InMemoryTwinStore graph, NewTwin twin) {
+        Map<String, Object> body = new LinkedHashMap<>(twin.contents());
+        body.put("$metadata", Map.of("$model", twin.model().value()));
+        graph.graph().twins().put(twin.id(), body, false);
     }
 
     @Override
@@ -52,9 +68,7 @@ final class ArticlesAlgorithm implements TwinFactory, RetirementHandler {
                 && twin.get().model().value().equalsIgnoreCase(request.model().value())) {
             return new TwinResult.Ready(id, request.model(), Change.FOUND);
         }
-        Map<String, Object> body = new LinkedHashMap<>(contents);
-        body.put("$metadata", Map.of("$model", request.model().value()));
-        graph.graph().twins().put(id, body, false);
+        put.accept(new NewTwin(id, request.model(), contents));
         return new TwinResult.Ready(id, request.model(), Change.CREATED);
     }
 

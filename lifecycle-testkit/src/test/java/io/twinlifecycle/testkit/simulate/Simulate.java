@@ -1,0 +1,83 @@
+package io.twinlifecycle.testkit.simulate;
+
+import io.twinlifecycle.testkit.mutants.Mutant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Simulates a fleet for as long as you like, and lets the same weather loose on the article's algorithm and on the mutants. Prints what it
+ * finds; the figures come last, as {@code name: value}. It fails if a promise is broken, or if it does not find a fault that is there.
+ *
+ * <p>Arguments: seed, number of operations.
+ */
+final class Simulate {
+
+    /** Within so many operations every fault must be found. */
+    static final long ENOUGH_FOR_A_FAULT = 200_000;
+
+    private Simulate() {}
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        long seed = Long.parseLong(args[0]);
+        long operations = Long.parseLong(args[1]);
+        say("seed %d%n", seed);
+        int caught = 0;
+        List<Subject> faulty = faulty();
+        for (Subject subject : faulty) {
+            Optional<String> found = broken(subject, seed);
+            caught += found.isPresent() ? 1 : 0;
+            say("%-36s %s%n", subject.name(), found.orElse("NOT CAUGHT"));
+        }
+        Simulation simulation = new Simulation(Subject.OURS, seed);
+        int violations = 0;
+        try {
+            simulation.run(operations);
+        } catch (Simulation.Broken e) {
+            violations++;
+            say("%nseed %d, at operation %d: %s%n", seed, simulation.operations(), e.getMessage());
+        }
+        say("%nseed: %d%n", seed);
+        say("operations: %d%n", simulation.operations());
+        say("virtual days: %.1f%n", simulation.virtualTime().toMillis() / 86_400_000.0);
+        say("%s", simulation.tally());
+        say("violations: %d%n", violations);
+        say("faulty algorithms caught: %d of %d%n", caught, faulty.size());
+        System.exit(violations == 0 && caught == faulty.size() ? 0 : 1);
+    }
+
+    /** The article, and every mutant. */
+    static List<Subject> faulty() {
+        List<Subject> faulty = new ArrayList<>();
+        faulty.add(Subject.ARTICLE);
+        for (Mutant mutant : Mutant.values()) {
+            if (mutant != Mutant.NONE) {
+                faulty.add(Subject.of(mutant));
+            }
+        }
+        return faulty;
+    }
+
+    /** When a faulty algorithm breaks a promise, and which; empty if it does not. */
+    static Optional<String> broken(Subject subject, long seed) {
+        Simulation simulation = new Simulation(subject, seed);
+        try {
+            simulation.run(ENOUGH_FOR_A_FAULT);
+            return Optional.empty();
+        } catch (Simulation.Broken e) {
+            String what = String.valueOf(e.getMessage());
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "after %d operations: %s",
+                    simulation.operations(),
+                    what.substring(0, Math.min(90, what.length()))));
+        }
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format, values);
+        System.out.flush();
+    }
+}
