@@ -41,8 +41,7 @@ final class AttestationReader {
     }
 
     private static DeviceAttestation keys(Map<String, Object> json, Optional<DeviceAttestation> old) {
-        SymmetricKeys others =
-                old.flatMap(DeviceAttestation::symmetricKeys).orElseGet(SymmetricKeys::generate);
+        SymmetricKeys others = old.flatMap(DeviceAttestation::symmetricKeys).orElseGet(SymmetricKeys::generate);
         return new DeviceAttestation.Keys(new SymmetricKeys(
                 JsonFields.text(json, "primaryKey").orElse(others.primary()),
                 JsonFields.text(json, "secondaryKey").orElse(others.secondary())));
@@ -98,8 +97,8 @@ final class AttestationReader {
                 ? text.getBytes(StandardCharsets.US_ASCII)
                 : Base64.getMimeDecoder().decode(text);
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(bytes));
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
         } catch (CertificateException e) {
             throw new IllegalArgumentException("a certificate is neither PEM nor Base64 of a certificate", e);
         }

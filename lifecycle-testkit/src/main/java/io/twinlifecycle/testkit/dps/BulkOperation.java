@@ -74,9 +74,8 @@ final class BulkOperation {
                 ? Optional.empty()
                 : Optional.of(enrollments.get(kind, id).enrollment());
         DeviceEnrollment enrollment = reader.read(kind, json, old);
-        Optional<String> ifMatch = old.isEmpty()
-                ? Optional.empty()
-                : Optional.of(mode.equals("update") ? "*" : etag.orElse("none"));
+        Optional<String> ifMatch =
+                old.isEmpty() ? Optional.empty() : Optional.of(mode.equals("update") ? "*" : etag.orElse("none"));
         enrollments.put(enrollment, ifMatch);
     }
 

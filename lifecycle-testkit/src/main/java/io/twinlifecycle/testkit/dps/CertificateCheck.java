@@ -70,8 +70,7 @@ record CertificateCheck(VirtualDps dps) {
     }
 
     private static boolean isOf(RegistrationId device, X509Certificate certificate) {
-        Matcher name =
-                COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
+        Matcher name = COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
         return name.find()
                 && name.group(1).length() <= MAX_NAME
                 && name.group(1).equalsIgnoreCase(device.value());

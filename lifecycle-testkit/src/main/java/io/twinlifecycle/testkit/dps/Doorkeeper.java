@@ -2,8 +2,8 @@ package io.twinlifecycle.testkit.dps;
 
 import io.twinlifecycle.RegistrationId;
 import io.twinlifecycle.TimeSource;
-import io.twinlifecycle.testkit.world.DeviceAttestation;
 import io.twinlifecycle.testkit.internal.SasToken;
+import io.twinlifecycle.testkit.world.DeviceAttestation;
 import io.twinlifecycle.testkit.world.DeviceEnrollment;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.testkit.world.VirtualDps;
@@ -64,9 +64,8 @@ record Doorkeeper(VirtualDps dps, String idScope, TpmKeys tpms) {
                     .distance(x509, device, certificates, now())
                     .isPresent();
         }
-        Optional<SymmetricKeys> ownKeys = own.attestation() instanceof DeviceAttestation.Tpm
-                ? tpms.keysOf(device)
-                : own.keysOf(device);
+        Optional<SymmetricKeys> ownKeys =
+                own.attestation() instanceof DeviceAttestation.Tpm ? tpms.keysOf(device) : own.keysOf(device);
         return ownKeys.flatMap(keys -> token.filter(sas -> sas.isSignedBy(keys)))
                 .isPresent();
     }

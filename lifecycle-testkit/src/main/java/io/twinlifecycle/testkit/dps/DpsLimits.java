@@ -24,7 +24,8 @@ final class DpsLimits {
 
     static List<HttpLimit> documented() {
         return List.of(
-                HttpLimit.requests("registrations", PER_MINUTE, all(call -> call.path().endsWith("/register"))),
+                HttpLimit.requests(
+                        "registrations", PER_MINUTE, all(call -> call.path().endsWith("/register"))),
                 HttpLimit.requests("operations", PER_MINUTE, all(call -> SERVICE_API.contains(area(call)))),
                 HttpLimit.requests("polls of a device", POLLS_OF_A_DEVICE, DpsLimits::polling));
     }

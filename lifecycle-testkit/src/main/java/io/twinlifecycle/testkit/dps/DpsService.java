@@ -38,12 +38,7 @@ final class DpsService implements Service {
     private final Doorkeeper doorkeeper;
     private final DpsAnswers answers;
 
-    DpsService(
-            VirtualDps dps,
-            Operations operations,
-            ServiceApi serviceApi,
-            String idScope,
-            Duration pollAfter) {
+    DpsService(VirtualDps dps, Operations operations, ServiceApi serviceApi, String idScope, Duration pollAfter) {
         this.dps = dps;
         this.serviceApi = serviceApi;
         this.operations = operations;
@@ -142,9 +137,8 @@ final class DpsService implements Service {
         if (json.get("registrationId") instanceof String id && !id.equalsIgnoreCase(device.value())) {
             throw new IllegalArgumentException("the body has another registrationId than the path");
         }
-        Registration registration =
-                dps.begin(new RegistrationRequest(
-                        device, group, Optional.ofNullable(json.get("payload")), tpmKeys(device)));
+        Registration registration = dps.begin(
+                new RegistrationRequest(device, group, Optional.ofNullable(json.get("payload")), tpmKeys(device)));
         Answer accepted = answers.operation(registration, Optional.empty());
         operations.start(registration);
         return accepted;

@@ -40,8 +40,8 @@ final class EnrollmentReader {
         String id = JsonFields.text(json, idName(kind))
                 .filter(RegistrationId::isValid)
                 .orElseThrow(() -> new IllegalArgumentException(idName(kind) + " is missing or is no id"));
-        DeviceAttestation attestation = AttestationReader.read(
-                JsonFields.object(json, "attestation"), old.map(DeviceEnrollment::attestation));
+        DeviceAttestation attestation =
+                AttestationReader.read(JsonFields.object(json, "attestation"), old.map(DeviceEnrollment::attestation));
         return new DeviceEnrollment(
                 kind,
                 id,
@@ -69,10 +69,11 @@ final class EnrollmentReader {
             case "hashed" -> new HubAllocation.Hashed();
             case "static" -> new HubAllocation.Fixed();
             case "custom" -> webhook(JsonFields.object(json, "customAllocationDefinition"));
-            case "geoLatency" -> throw new NotImitated(
-                    "allocation by latency: no hub is nearer than another here; use hashed, static or custom");
-            default -> throw new IllegalArgumentException(
-                    "allocationPolicy must be hashed, geoLatency, static or custom");
+            case "geoLatency" ->
+                throw new NotImitated(
+                        "allocation by latency: no hub is nearer than another here; use hashed, static or custom");
+            default ->
+                throw new IllegalArgumentException("allocationPolicy must be hashed, geoLatency, static or custom");
         };
     }
 
@@ -91,7 +92,8 @@ final class EnrollmentReader {
         if (JsonFields.get(json, "iotHubs") instanceof List<?> hosts && !hosts.isEmpty()) {
             return hosts.stream().map(String::valueOf).map(HubHost::new).toList();
         }
-        return JsonFields.text(json, "iotHubHostName").map(HubHost::new).stream().toList();
+        return JsonFields.text(json, "iotHubHostName").map(HubHost::new).stream()
+                .toList();
     }
 
     private static InitialTwin twin(Map<String, Object> json) {

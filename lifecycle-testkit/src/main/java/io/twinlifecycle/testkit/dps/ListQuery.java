@@ -118,6 +118,8 @@ final class ListQuery implements Predicate<Map<String, Object>> {
         } else if (found instanceof Boolean truth && wanted instanceof Boolean other) {
             return truth.compareTo(other);
         }
-        return found instanceof String text && wanted instanceof String other ? Integer.signum(text.compareTo(other)) : null;
+        return found instanceof String text && wanted instanceof String other
+                ? Integer.signum(text.compareTo(other))
+                : null;
     }
 }

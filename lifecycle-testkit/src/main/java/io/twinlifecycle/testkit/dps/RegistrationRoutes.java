@@ -45,8 +45,7 @@ final class RegistrationRoutes {
 
     /** Newer versions of the API send no query. */
     private Answer query(String group, Headers headers, byte[] body) {
-        Optional<String> text =
-                body.length == 0 ? Optional.empty() : JsonFields.text(DpsAnswers.object(body), "query");
+        Optional<String> text = body.length == 0 ? Optional.empty() : JsonFields.text(DpsAnswers.object(body), "query");
         ListQuery query = ListQuery.parse(text.orElse("SELECT * FROM " + LIST), LIST);
         return Pages.answer(
                 headers,

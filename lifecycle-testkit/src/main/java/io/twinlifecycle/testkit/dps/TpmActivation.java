@@ -40,10 +40,9 @@ final class TpmActivation {
             byte[] seed = random(Tpm.DIGEST_BYTES);
             byte[] area = area(Tpm.sha256(seed, key));
             byte[] name = Tpm.concat(Tpm.number(Tpm.SHA256), Tpm.sha256(area));
-            byte[] sensitive = Tpm.sized(
-                    Tpm.number(Tpm.KEYED_HASH), Tpm.sized(), Tpm.sized(seed), Tpm.sized(key)); // no password
-            byte[] encrypted =
-                    Tpm.encrypt(inner, Tpm.concat(Tpm.sized(Tpm.sha256(sensitive, name)), sensitive));
+            byte[] sensitive =
+                    Tpm.sized(Tpm.number(Tpm.KEYED_HASH), Tpm.sized(), Tpm.sized(seed), Tpm.sized(key)); // no password
+            byte[] encrypted = Tpm.encrypt(inner, Tpm.concat(Tpm.sized(Tpm.sha256(sensitive, name)), sensitive));
             TpmPublic.Protected duplicate = storageRoot.protect("DUPLICATE", name, encrypted);
 
             return Tpm.concat(

@@ -41,8 +41,7 @@ final class TpmKeys {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         given.put(
-                device,
-                new Given(TpmPublic.parse(enrolled.endorsementKey()), TpmPublic.parse(storageRoot.get()), key));
+                device, new Given(TpmPublic.parse(enrolled.endorsementKey()), TpmPublic.parse(storageRoot.get()), key));
         return wrapped(device);
     }
 

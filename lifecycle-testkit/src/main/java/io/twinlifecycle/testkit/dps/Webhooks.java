@@ -37,8 +37,7 @@ final class Webhooks {
             throw new IllegalArgumentException("webhookUrl names the host " + Texts.quoted(url.getHost())
                     + ", but the local DPS calls webhooks on loopback only; LocalDps.allowWebhooks allows others");
         }
-        return new HubAllocation.Custom(
-                new HttpWebhook(url, client, HttpWebhook.STANDARD_TIMEOUT), url, apiVersion);
+        return new HubAllocation.Custom(new HttpWebhook(url, client, HttpWebhook.STANDARD_TIMEOUT), url, apiVersion);
     }
 
     /** By its text alone: a name is not looked up. */

@@ -115,7 +115,8 @@ public final class DeviceQuery {
             }
         } while (parser.takeIf(","));
         if (counted.isPresent() && !selected.isEmpty()) {
-            throw HubQueryException.at(parser.peek(), "COUNT() beside properties needs GROUP BY, which is not imitated");
+            throw HubQueryException.at(
+                    parser.peek(), "COUNT() beside properties needs GROUP BY, which is not imitated");
         }
         return counted;
     }

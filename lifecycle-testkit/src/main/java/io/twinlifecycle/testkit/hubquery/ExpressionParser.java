@@ -220,9 +220,8 @@ final class ExpressionParser {
 
     private static BigDecimal number(Token token, boolean negative) {
         String text = token.text();
-        BigDecimal number = text.startsWith("0x")
-                ? new BigDecimal(new BigInteger(text.substring(2), 16))
-                : new BigDecimal(text);
+        BigDecimal number =
+                text.startsWith("0x") ? new BigDecimal(new BigInteger(text.substring(2), 16)) : new BigDecimal(text);
         return negative ? number.negate() : number;
     }
 

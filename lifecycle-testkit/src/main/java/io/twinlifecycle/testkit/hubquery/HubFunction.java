@@ -111,8 +111,7 @@ record HubFunction(String name, int least, int most, Function<List<@Nullable Obj
 
     /** The table calls its third argument an end and then describes a length; a length it is, as in the languages it resembles. */
     private static Object substring(List<@Nullable Object> values) {
-        if (!(values.get(0) instanceof String text)
-                || !values.stream().skip(1).allMatch(Number.class::isInstance)) {
+        if (!(values.get(0) instanceof String text) || !values.stream().skip(1).allMatch(Number.class::isInstance)) {
             return Undefined.UNDEFINED;
         }
         int start = clamp(values.get(1), text.length());

@@ -39,7 +39,9 @@ record BulkRoutes(VirtualHub hub) {
             if (device == null) {
                 return HubAnswers.badRequest("the body must be an array of objects");
             }
-            if (!MODES.contains(mode(device)) || device.containsKey("moduleId") || device.containsKey("tags")
+            if (!MODES.contains(mode(device))
+                    || device.containsKey("moduleId")
+                    || device.containsKey("tags")
                     || device.containsKey("properties")) {
                 return HubAnswers.notImitated("bulk requests with modules, twins or import modes other than " + MODES);
             }

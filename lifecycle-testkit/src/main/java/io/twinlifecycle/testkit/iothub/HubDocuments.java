@@ -61,7 +61,9 @@ final class HubDocuments {
         json.put("deviceId", view.device().id().value());
         view.module().ifPresent(module -> json.put("moduleId", module.id()));
         json.put("etag", view.twin().etag());
-        json.put("deviceEtag", view.module().map(ModuleIdentity::etag).orElse(view.device().etag()));
+        json.put(
+                "deviceEtag",
+                view.module().map(ModuleIdentity::etag).orElse(view.device().etag()));
         json.put("status", status(view.device()));
         view.device().settings().statusReason().ifPresent(reason -> json.put("statusReason", reason));
         json.put("statusUpdateTime", time(view.device().statusUpdated()));
@@ -88,7 +90,9 @@ final class HubDocuments {
     private static Map<String, Object> authentication(HubAuthentication authentication) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("primaryKey", authentication.keys().map(SymmetricKeys::primary).orElse(null));
-        keys.put("secondaryKey", authentication.keys().map(SymmetricKeys::secondary).orElse(null));
+        keys.put(
+                "secondaryKey",
+                authentication.keys().map(SymmetricKeys::secondary).orElse(null));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("symmetricKey", keys);
         json.put("x509Thumbprint", thumbprints(authentication));

@@ -13,10 +13,10 @@ record HubPath(List<String> segments) {
 
     static HubPath of(String rawPath) {
         String path = rawPath.substring(1);
-        return new HubPath(
-                Arrays.stream((path.endsWith("/") ? path.substring(0, path.length() - 1) : path).split("/", -1))
-                        .map(Percent::decode)
-                        .toList());
+        return new HubPath(Arrays.stream(
+                        (path.endsWith("/") ? path.substring(0, path.length() - 1) : path).split("/", -1))
+                .map(Percent::decode)
+                .toList());
     }
 
     /** The collection: {@code devices}, {@code twins}, {@code statistics}. */

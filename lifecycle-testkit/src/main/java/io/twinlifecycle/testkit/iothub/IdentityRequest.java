@@ -46,8 +46,8 @@ record IdentityRequest(Map<String, Object> json) {
         Type type = Arrays.stream(Type.values())
                 .filter(each -> each.wireName().equalsIgnoreCase(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("authentication.type is none of sas, selfSigned,"
-                        + " certificateAuthority and none"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "authentication.type is none of sas, selfSigned," + " certificateAuthority and none"));
         Map<String, Object> thumbprints = object(authentication, "x509Thumbprint");
         return new HubAuthentication(
                 type,

@@ -29,7 +29,9 @@ record IdentityRoutes(VirtualHub hub) {
         } else if (request.is("GET", "statistics", "devices")) {
             return Optional.of(statistics());
         } else if (request.is("GET", "statistics", "service")) {
-            long connected = hub.devices().stream().filter(device -> hub.isConnected(device.id())).count();
+            long connected = hub.devices().stream()
+                    .filter(device -> hub.isConnected(device.id()))
+                    .count();
             return Optional.of(HubAnswers.json(Map.of("connectedDeviceCount", connected)));
         } else if (request.path().is("devices", "*")) {
             return device(request);
@@ -45,7 +47,9 @@ record IdentityRoutes(VirtualHub hub) {
 
     private Optional<Answer> device(HubRequest request) {
         return switch (request.method()) {
-            case "GET" -> Optional.of(tagged(hub.twins().view(TwinOwner.of(request.device())).device()));
+            case "GET" ->
+                Optional.of(
+                        tagged(hub.twins().view(TwinOwner.of(request.device())).device()));
             case "PUT" -> Optional.of(tagged(put(request, IdentityRequest.parse(request.body(), request.path()))));
             case "DELETE" -> {
                 hub.identities().delete(request.device(), request.ifMatch());

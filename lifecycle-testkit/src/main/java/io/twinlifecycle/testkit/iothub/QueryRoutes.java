@@ -50,7 +50,8 @@ record QueryRoutes(VirtualHub hub) {
     }
 
     private List<Map<String, Object>> twins(DeviceQuery query) {
-        List<TwinView> views = query.isOfModules() ? hub.twins().ofModules() : hub.twins().ofDevices();
+        List<TwinView> views =
+                query.isOfModules() ? hub.twins().ofModules() : hub.twins().ofDevices();
         return views.stream().map(HubDocuments::twin).toList();
     }
 

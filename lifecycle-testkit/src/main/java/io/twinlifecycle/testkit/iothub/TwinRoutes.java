@@ -48,7 +48,8 @@ record TwinRoutes(VirtualHub hub) {
             }
         }
         TwinView view = hub.twins().view(owner);
-        return Optional.of(HubAnswers.tagged(HubDocuments.twin(view), view.twin().etag()));
+        return Optional.of(
+                HubAnswers.tagged(HubDocuments.twin(view), view.twin().etag()));
     }
 
     private static Optional<Map<String, Object>> desired(Map<String, Object> json) {

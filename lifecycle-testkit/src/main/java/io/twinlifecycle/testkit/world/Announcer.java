@@ -38,9 +38,8 @@ final class Announcer {
     }
 
     void lifecycle(LifecycleEvent.Kind kind, TwinOwner owner, DeviceTwin twin) {
-        LifecycleEvents event = kind == LifecycleEvent.Kind.CREATED
-                ? LifecycleEvents.deviceCreated()
-                : LifecycleEvents.deviceDeleted();
+        LifecycleEvents event =
+                kind == LifecycleEvent.Kind.CREATED ? LifecycleEvents.deviceCreated() : LifecycleEvents.deviceDeleted();
         setOut(EventSource.DEVICE_LIFECYCLE_EVENTS, word(event, owner, twin.document(owner)), owner, twin);
     }
 
@@ -94,10 +93,7 @@ final class Announcer {
     private void setOut(EventSource source, EventEnvelope event, TwinOwner owner, DeviceTwin twin) {
         RoutedEvent routed = new RoutedEvent(event, () -> twin.document(owner));
         core.weather()
-                .setOut(
-                        event,
-                        source == EventSource.DEVICE_LIFECYCLE_EVENTS,
-                        routes.destinations(source, routed));
+                .setOut(event, source == EventSource.DEVICE_LIFECYCLE_EVENTS, routes.destinations(source, routed));
     }
 
     private EventEnvelope word(LifecycleEvents event, TwinOwner owner, Map<String, Object> body) {

@@ -70,8 +70,7 @@ final class AttestationDocument {
         json.put("issuerName", certificate.getIssuerX500Principal().getName());
         json.put("notBeforeUtc", WireTime.of(certificate.getNotBefore().toInstant()));
         json.put("notAfterUtc", WireTime.of(certificate.getNotAfter().toInstant()));
-        json.put(
-                "serialNumber", certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT));
+        json.put("serialNumber", certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT));
         json.put("version", certificate.getVersion());
         return json;
     }

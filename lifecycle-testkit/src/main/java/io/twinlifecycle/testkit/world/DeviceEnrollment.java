@@ -189,6 +189,7 @@ public record DeviceEnrollment(
             List<HubHost> own,
             InitialTwin twin,
             boolean edge) {
-        return new DeviceEnrollment(kind, id, wanted, attestation, isEnabled, policy, how, own, twin, edge, information);
+        return new DeviceEnrollment(
+                kind, id, wanted, attestation, isEnabled, policy, how, own, twin, edge, information);
     }
 }

@@ -66,8 +66,7 @@ final class EnrollmentDocument {
         json.put("lastUpdatedDateTimeUtc", WireTime.of(enrolled.updated()));
         json.put("allocationPolicy", enrollment.allocation().wireName());
         if (!enrollment.hubs().isEmpty()) {
-            json.put(
-                    "iotHubs", enrollment.hubs().stream().map(HubHost::value).toList());
+            json.put("iotHubs", enrollment.hubs().stream().map(HubHost::value).toList());
         }
         if (enrollment.allocation() instanceof HubAllocation.Custom custom) {
             Map<String, Object> definition = new LinkedHashMap<>();

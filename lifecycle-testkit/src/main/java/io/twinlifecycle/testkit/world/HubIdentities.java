@@ -49,9 +49,10 @@ public final class HubIdentities {
 
     /** A device's modules, by id. */
     public List<ModuleIdentity> modules(DeviceId device) {
-        return state.core().read(() -> state.device(device).modules().values().stream()
-                .map(HubModule::identity)
-                .toList());
+        return state.core()
+                .read(() -> state.device(device).modules().values().stream()
+                        .map(HubModule::identity)
+                        .toList());
     }
 
     /** Creates a module. */
@@ -83,12 +84,7 @@ public final class HubIdentities {
             HubModule old = state.module(device, id);
             WorldRefusal.requireEtag(etag, old.identity().etag(), TwinOwner.of(device, id));
             ModuleIdentity identity = new ModuleIdentity(
-                    device,
-                    id,
-                    old.identity().generationId(),
-                    state.core().nextHubEtag(),
-                    authentication,
-                    managedBy);
+                    device, id, old.identity().generationId(), state.core().nextHubEtag(), authentication, managedBy);
             state.put(state.device(device).with(new HubModule(identity, old.twin())));
             return identity;
         });

@@ -63,7 +63,7 @@ final class HubState {
 
     HubDevice device(DeviceId id) {
         return find(id).orElseThrow(
-                () -> WorldRefusal.noSuchDevice(host.name().value(), String.valueOf(TwinOwner.of(id))));
+                        () -> WorldRefusal.noSuchDevice(host.name().value(), String.valueOf(TwinOwner.of(id))));
     }
 
     HubModule module(DeviceId device, String id) {

@@ -43,9 +43,10 @@ public final class HubTwins {
 
     /** The twins of all modules, oldest device first. */
     public List<TwinView> ofModules() {
-        return state.core().read(() -> state.all().stream()
-                .flatMap(device -> device.modules().values().stream().map(module -> view(device, module)))
-                .toList());
+        return state.core()
+                .read(() -> state.all().stream()
+                        .flatMap(device -> device.modules().values().stream().map(module -> view(device, module)))
+                        .toList());
     }
 
     private TwinView view(HubDevice device) {

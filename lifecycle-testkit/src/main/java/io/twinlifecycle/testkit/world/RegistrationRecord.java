@@ -164,16 +164,7 @@ public record RegistrationRecord(
 
     RegistrationRecord through(Optional<String> newGroup) {
         return new RegistrationRecord(
-                registrationId,
-                newGroup,
-                status,
-                substatus,
-                assignment,
-                failure,
-                payload,
-                created,
-                updated,
-                etag);
+                registrationId, newGroup, status, substatus, assignment, failure, payload, created, updated, etag);
     }
 
     /** As DPS writes it, to devices and in requests to the webhook. */

@@ -51,12 +51,15 @@ record RoutedEvent(EventEnvelope event, Supplier<Map<String, Object>> twin) impl
             return isWhole ? Undefined.UNDEFINED : Reference.find(body(), reference.rest(), true);
         }
         if (root.equalsIgnoreCase("$twin")) {
-            return reference.rest().isEmpty() ? Undefined.UNDEFINED : Reference.find(twin.get(), reference.rest(), true);
+            return reference.rest().isEmpty()
+                    ? Undefined.UNDEFINED
+                    : Reference.find(twin.get(), reference.rest(), true);
         }
         if (reference.path().stream().anyMatch(Integer.class::isInstance)) {
             return Undefined.UNDEFINED; // properties are no arrays
         }
-        String name = String.join(".", reference.path().stream().map(String::valueOf).toList());
+        String name =
+                String.join(".", reference.path().stream().map(String::valueOf).toList());
         Object value = name.startsWith("$") ? system(name.substring(1)) : Undefined.UNDEFINED;
         return value == Undefined.UNDEFINED ? Reference.find(event.properties(), List.of(name), true) : value;
     }

@@ -68,6 +68,9 @@ record TwinChange(
 
     private static Map<String, Object> desiredStamp(DeviceTwin old, Instant now) {
         return Map.of(
-                "$lastUpdated", WireTime.of(now), "$lastUpdatedVersion", old.desired().version() + 1);
+                "$lastUpdated",
+                WireTime.of(now),
+                "$lastUpdatedVersion",
+                old.desired().version() + 1);
     }
 }

@@ -63,8 +63,9 @@ final class TwinRules {
                 && name.length() <= MAX_NAME
                 && name.chars().noneMatch(c -> c == '.' || c == '$' || c == ' ' || Character.isISOControl(c));
         if (!isGood) {
-            throw WorldRefusal.invalid(section
-                    + " has a name that is empty, too long, or has a point, a dollar sign, a space or a control character");
+            throw WorldRefusal.invalid(
+                    section
+                            + " has a name that is empty, too long, or has a point, a dollar sign, a space or a control character");
         }
     }
 }

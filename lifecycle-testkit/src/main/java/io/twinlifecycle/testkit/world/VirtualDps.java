@@ -163,7 +163,11 @@ public final class VirtualDps {
             RegistrationRecord record = old == null
                     ? RegistrationRecord.begun(id, group, core.time().now(), core.nextEtag())
                     : old.through(group)
-                            .with(Status.ASSIGNING, Optional.empty(), core.time().now(), core.nextEtag());
+                            .with(
+                                    Status.ASSIGNING,
+                                    Optional.empty(),
+                                    core.time().now(),
+                                    core.nextEtag());
             List<HubHost> offered = offered(enrolled, record);
             underWay.add(id);
             return new Registration(this, operationId(id), request, enrolled, record, offered);
@@ -215,7 +219,8 @@ public final class VirtualDps {
         RegistrationId id = registration.registrationId();
         Optional<String> group = registration.state().group();
         RegistrationRecord record = records.getOrDefault(
-                        id, RegistrationRecord.begun(id, group, registration.state().created(), core.nextEtag()))
+                        id,
+                        RegistrationRecord.begun(id, group, registration.state().created(), core.nextEtag()))
                 .through(group);
         DeviceId deviceId = registration
                 .enrollment()

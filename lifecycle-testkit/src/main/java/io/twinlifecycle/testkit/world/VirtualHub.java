@@ -185,8 +185,7 @@ public final class VirtualHub {
 
     void close(HubConnection session) {
         core().change(() -> {
-            state.find(session.deviceId())
-                    .ifPresent(device -> state.sessions().leave(device, session));
+            state.find(session.deviceId()).ifPresent(device -> state.sessions().leave(device, session));
             return session;
         });
     }

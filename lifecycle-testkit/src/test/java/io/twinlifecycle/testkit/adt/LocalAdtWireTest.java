@@ -200,8 +200,8 @@ class LocalAdtWireTest {
 
         assertThat(send("PUT", "/digitaltwins/t1", body).body())
                 .isEqualTo("{\"error\":{\"code\":\"ValidationFailed\",\"message\":\"Invalid twin"
-                               + " specified\",\"details\":[{\"code\":\"ValidationFailed\",\"message\":\"dtmi:com:example:Unknown;1"
-                               + " or one of its dependencies does not exist.\"}]}}");
+                        + " specified\",\"details\":[{\"code\":\"ValidationFailed\",\"message\":\"dtmi:com:example:Unknown;1"
+                        + " or one of its dependencies does not exist.\"}]}}");
     }
 
     @Test

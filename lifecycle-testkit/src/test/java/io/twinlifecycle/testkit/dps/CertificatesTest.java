@@ -93,9 +93,7 @@ class CertificatesTest {
                 .as("a name that holds another")
                 .isEqualTo(401);
         String tooLong = "p".repeat(65);
-        assertThat(register(tooLong, ROOT.device(tooLong)))
-                .as("65 characters")
-                .isEqualTo(401);
+        assertThat(register(tooLong, ROOT.device(tooLong))).as("65 characters").isEqualTo(401);
         assertThat(send(HttpClient.newBuilder().sslContext(tls.clientContext()).build(), "pump-3"))
                 .as("no certificate")
                 .isEqualTo(401);
@@ -106,8 +104,7 @@ class CertificatesTest {
         DeviceCertificates.Issued first = DeviceCertificates.selfSigned("pump-1", NOW);
         DeviceCertificates.Issued second = DeviceCertificates.selfSigned("pump-1", NOW);
         world.dps()
-                .enroll(DeviceEnrollment.individual(
-                        "pump-1", X509.client(first.certificate(), second.certificate())));
+                .enroll(DeviceEnrollment.individual("pump-1", X509.client(first.certificate(), second.certificate())));
         assertThat(register("pump-1", DeviceCertificates.selfSigned("pump-1", NOW)))
                 .as("of the same name")
                 .isEqualTo(401);
@@ -141,7 +138,8 @@ class CertificatesTest {
         assertThat(pump.chainPem()).containsPattern("(?s)BEGIN CERTIFICATE.*END.*BEGIN CERTIFICATE");
         assertThat(pump.keyPem()).startsWith("-----BEGIN PRIVATE KEY-----");
         assertThat(pump.toString()).contains("pump-1").doesNotContain("PRIVATE");
-        assertThatThrownBy(() -> MIDDLE.certificate().verify(MIDDLE.certificate().getPublicKey()))
+        assertThatThrownBy(
+                        () -> MIDDLE.certificate().verify(MIDDLE.certificate().getPublicKey()))
                 .as("the root signed it")
                 .isInstanceOf(SignatureException.class);
     }

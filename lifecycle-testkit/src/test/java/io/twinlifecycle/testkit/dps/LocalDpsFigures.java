@@ -110,7 +110,8 @@ public final class LocalDpsFigures {
     }
 
     private HttpResponse<String> send(HttpClient client, String method, String path, String token) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(dps.endpoint() + path + "?api-version=2021-10-01"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(dps.endpoint() + path + "?api-version=2021-10-01"))
                 .method(method, HttpRequest.BodyPublishers.ofString("{}"));
         if (!token.isEmpty()) {
             request.header("Authorization", token);

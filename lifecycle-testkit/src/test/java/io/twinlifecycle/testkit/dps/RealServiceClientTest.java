@@ -133,8 +133,7 @@ class RealServiceClientTest {
         SymmetricKeyAttestation none = new SymmetricKeyAttestation("", "");
         IndividualEnrollment first =
                 client.createOrUpdateIndividualEnrollment(new IndividualEnrollment("sensor-1", none));
-        assertThatThrownBy(
-                        () -> client.createOrUpdateIndividualEnrollment(new IndividualEnrollment("sensor-1", none)))
+        assertThatThrownBy(() -> client.createOrUpdateIndividualEnrollment(new IndividualEnrollment("sensor-1", none)))
                 .as("no etag, but it is there")
                 .isInstanceOf(ProvisioningServiceClientException.class)
                 .hasMessageContaining("exists already");
@@ -181,7 +180,9 @@ class RealServiceClientTest {
         for (int i = 0; i < 5; i++) {
             world.dps().enroll(DeviceEnrollment.individual("sensor-" + i, SymmetricKeys.generate()));
         }
-        world.dps().enroll(DeviceEnrollment.individual("off", SymmetricKeys.generate()).disabled());
+        world.dps()
+                .enroll(DeviceEnrollment.individual("off", SymmetricKeys.generate())
+                        .disabled());
 
         Query all = client.createIndividualEnrollmentQuery(new QuerySpecification("SELECT * FROM enrollments"), 4);
         assertThat(all.next().getItems()).hasSize(4);

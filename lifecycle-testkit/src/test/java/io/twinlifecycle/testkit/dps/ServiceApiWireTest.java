@@ -86,7 +86,8 @@ class ServiceApiWireTest {
                 .as("another key")
                 .isEqualTo(401);
         assertThat(status("")).isEqualTo(401);
-        assertThat(status(owner(Tokens.token(host, key(), Duration.ofHours(1))))).isEqualTo(404);
+        assertThat(status(owner(Tokens.token(host, key(), Duration.ofHours(1)))))
+                .isEqualTo(404);
         assertThat(status(owner(Tokens.token("localhost", key(), Duration.ofHours(1)))))
                 .as("without a port")
                 .isEqualTo(404);
@@ -110,11 +111,7 @@ class ServiceApiWireTest {
     @Test
     void refusesWhatItDoesNotImitate() throws Exception {
         HttpResponse<String> latency = send(
-                "PUT",
-                "/enrollmentGroups/thermostats",
-                token(),
-                "",
-                GROUP + ",\"allocationPolicy\":\"geoLatency\"}");
+                "PUT", "/enrollmentGroups/thermostats", token(), "", GROUP + ",\"allocationPolicy\":\"geoLatency\"}");
         assertThat(latency.statusCode()).isEqualTo(501);
         assertThat(latency.body()).contains("latency");
         assertThat(send("GET", "/enrollments/a/b", token(), "", "").statusCode())
@@ -143,13 +140,19 @@ class ServiceApiWireTest {
         world.dps().enroll(DeviceEnrollment.group("thermostats", keys));
         HttpResponse<String> shown = send("GET", "/enrollmentGroups/thermostats", token(), "", "");
         assertThat(shown.body()).doesNotContain(keys.primary()).doesNotContain("primaryKey");
-        send("PUT", "/enrollmentGroups/thermostats", token(), (String) json(shown).get("etag"), shown.body());
+        send(
+                "PUT",
+                "/enrollmentGroups/thermostats",
+                token(),
+                (String) json(shown).get("etag"),
+                shown.body());
         assertThat(world.dps().groups().get(0).attestation().symmetricKeys()).contains(keys);
     }
 
     @Test
     void takesCertificatesInEveryFormAndShowsTheirInfosOnly() throws Exception {
-        DeviceCertificates root = DeviceCertificates.root("Root", TimeSource.system().now());
+        DeviceCertificates root =
+                DeviceCertificates.root("Root", TimeSource.system().now());
         String der = Base64.getEncoder().encodeToString(root.certificate().getEncoded());
         String encodedPem = Base64.getEncoder().encodeToString(root.pem().getBytes(StandardCharsets.US_ASCII));
         for (String form : List.of(root.pem().replace("\n", "\\n"), der, encodedPem)) {
@@ -223,8 +226,8 @@ class ServiceApiWireTest {
     })
     void movesDevicesAsTheEnrollmentSays(boolean update, boolean migrate, Substatus expected, String hub)
             throws Exception {
-        String start = GROUP + ",\"allocationPolicy\":\"static\",\"reprovisionPolicy\":{\"updateHubAssignment\":" + update
-                + ",\"migrateDeviceData\":" + migrate + "},\"iotHubs\":[\"hub-";
+        String start = GROUP + ",\"allocationPolicy\":\"static\",\"reprovisionPolicy\":{\"updateHubAssignment\":"
+                + update + ",\"migrateDeviceData\":" + migrate + "},\"iotHubs\":[\"hub-";
         send("PUT", "/enrollmentGroups/thermostats", token(), "", start + "a.azure-devices.net\"]}");
         world.dps().register(RegistrationRequest.of("sensor-1"));
         send("PUT", "/enrollmentGroups/thermostats", token(), "*", start + "b.azure-devices.net\"]}");
@@ -251,9 +254,8 @@ class ServiceApiWireTest {
 
     @Test
     void callsAWebhookThatTheOperatorNamed() throws Exception {
-        
-        HttpServer webhook = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+
+        HttpServer webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext("/", exchange -> {
             try (exchange) {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -300,8 +302,8 @@ class ServiceApiWireTest {
     }
 
     private HttpRequest.Builder request(String path, String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(unit.endpoint() + path + VERSION)).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(unit.endpoint() + path + VERSION))
+                .timeout(Duration.ofSeconds(20));
         return token.isEmpty() ? request : request.header("Authorization", token);
     }
 

@@ -46,13 +46,13 @@ final class SoftTpm extends SecurityProviderTpm {
         try {
             ByteBuffer in = ByteBuffer.wrap(activation);
             byte[] credential = sized(in);
-            byte[] inner = sized(ByteBuffer.wrap(
-                    open(endorsement, "IDENTITY", name(storageRootArea()), sized(in), credential)));
+            byte[] inner = sized(
+                    ByteBuffer.wrap(open(endorsement, "IDENTITY", name(storageRootArea()), sized(in), credential)));
             byte[] duplicate = sized(in);
             byte[] secret = sized(in);
             byte[] area = sized(in);
-            ByteBuffer object = ByteBuffer.wrap(
-                    decrypt(inner, open(storageRoot, "DUPLICATE", name(area), secret, duplicate)));
+            ByteBuffer object =
+                    ByteBuffer.wrap(decrypt(inner, open(storageRoot, "DUPLICATE", name(area), secret, duplicate)));
             byte[] integrity = sized(object);
             byte[] sensitive = new byte[object.remaining()];
             object.get(sensitive);

@@ -30,7 +30,8 @@ final class Calls {
             steps.add(new Step(call + ", which is throttled", after(world, index, before.failed(), THROTTLED)));
             if (effect.after() != before) {
                 steps.add(new Step(
-                        call + ", and the answer is lost", after(world, index, effect.after().failed(), DOWN)));
+                        call + ", and the answer is lost",
+                        after(world, index, effect.after().failed(), DOWN)));
             }
         }
         if (before.crashes() > 0) {
@@ -53,9 +54,9 @@ final class Calls {
                     .with(index, new Actor.Arrival(registration.device(), registration.hub(), registration.used()));
         }
         boolean removed = running.hasRemoved() || running.waiting().words().equals(Ports.DELETES_RELATIONSHIP);
-        Shared marked = removed ? shared.marked(DIED_HALF_WAY + running.program().device()) : shared;
-        return world.without(index)
-                .sharing(marked.toBeDeliveredAgain(((Program.Delivery) running.program()).event()));
+        Shared marked =
+                removed ? shared.marked(DIED_HALF_WAY + running.program().device()) : shared;
+        return world.without(index).sharing(marked.toBeDeliveredAgain(((Program.Delivery) running.program()).event()));
     }
 
     /** A change that will not be made: the algorithm, if it begins anew whatever the answer. */
@@ -78,6 +79,8 @@ final class Calls {
     private static String answered(Object answer) {
         return answer instanceof Enum<?> outcome
                 ? " (" + outcome + ")"
-                : answer instanceof Optional<?> found && found.isEmpty() ? " (none)" : answer instanceof Boolean yes ? (yes ? " (yes)" : " (no)") : "";
+                : answer instanceof Optional<?> found && found.isEmpty()
+                        ? " (none)"
+                        : answer instanceof Boolean yes ? (yes ? " (yes)" : " (no)") : "";
     }
 }

@@ -31,7 +31,10 @@ final class Canon {
         Graph graph = shared.graph();
         graph.twins().values().forEach(twin -> text.append(twin.id()).append(twin.contents()));
         text.append(graph.edges().keySet()).append(graph.owedEdges()).append(graph.owedValues());
-        text.append(shared.homes()).append(shared.failures()).append(shared.crashes()).append(shared.marks());
+        text.append(shared.homes())
+                .append(shared.failures())
+                .append(shared.crashes())
+                .append(shared.marks());
         for (Shared.Event event : shared.events()) {
             event.describe(text.append(event.copies()));
         }

@@ -51,10 +51,7 @@ final class Explore {
         say("violations: %d%n", violations);
         say("promises that the article breaks: %d of %d%n", faultsOfTheArticle, ArticleFault.values().length);
         say("mutants caught: %d of %d%n", caught, mutants);
-        return violations == 0
-                && cut == 0
-                && faultsOfTheArticle == ArticleFault.values().length
-                && caught == mutants;
+        return violations == 0 && cut == 0 && faultsOfTheArticle == ArticleFault.values().length && caught == mutants;
     }
 
     /** Without creation events a window remains, which the documentation names: there P1 is not promised. */
@@ -100,7 +97,8 @@ final class Explore {
                 say(
                         "%-36s %s%n",
                         mutant,
-                        found.map(by -> by.scenario() + " " + by.findings().violations().keySet())
+                        found.map(by -> by.scenario() + " "
+                                        + by.findings().violations().keySet())
                                 .orElse("LIVES"));
             }
         }

@@ -27,7 +27,8 @@ final class Explorer {
      * @param violations for each kind the shortest way to it that was met
      * @param complete whether all was seen
      */
-    record Findings(int worlds, Set<String> ends, double schedules, Map<String, List<String>> violations, boolean complete) {}
+    record Findings(
+            int worlds, Set<String> ends, double schedules, Map<String, List<String>> violations, boolean complete) {}
 
     private static final class Frame {
         private final String what;
@@ -134,7 +135,8 @@ final class Explorer {
         while (!waiting.isEmpty() && seen.size() < maxWorlds) {
             Node node = waiting.remove();
             List<World.Step> steps = node.world().steps();
-            if (steps.isEmpty() && judge.apply(node.world().shared()).stream().anyMatch(found -> found.startsWith(kind))) {
+            if (steps.isEmpty()
+                    && judge.apply(node.world().shared()).stream().anyMatch(found -> found.startsWith(kind))) {
                 return Optional.of(way(node));
             }
             for (World.Step step : steps) {

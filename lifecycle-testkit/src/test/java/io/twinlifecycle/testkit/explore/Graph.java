@@ -103,7 +103,8 @@ record Graph(
     /** Somebody gives a twin a property. */
     Graph owing(StoredTwin changed, String property) {
         NavigableMap<String, Map<String, Object>> more = new TreeMap<>(owedValues);
-        Map<String, Object> values = new TreeMap<>(more.getOrDefault(changed.id().value(), Map.of()));
+        Map<String, Object> values =
+                new TreeMap<>(more.getOrDefault(changed.id().value(), Map.of()));
         values.put(property, changed.contents().get(property));
         more.put(changed.id().value(), values);
         return with(changed).owing(owedEdges, more);
@@ -112,7 +113,8 @@ record Graph(
     /** The owed relationships that are not there, each as source, id and target. */
     List<String> missingEdges() {
         return owedEdges.stream()
-                .filter(name -> edges.values().stream().noneMatch(edge -> owedName(edge).equals(name)))
+                .filter(name ->
+                        edges.values().stream().noneMatch(edge -> owedName(edge).equals(name)))
                 .toList();
     }
 

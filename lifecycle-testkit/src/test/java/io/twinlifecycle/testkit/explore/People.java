@@ -34,21 +34,25 @@ final class People {
             return new Step(
                     "the operator creates " + restorer.device() + " on " + restorer.hub(),
                     left.sharing(shared.identity(
-                            restorer.device(), restorer.hub(), true, world.rules().creationsRouted() ? copies : 0)));
+                            restorer.device(),
+                            restorer.hub(),
+                            true,
+                            world.rules().creationsRouted() ? copies : 0)));
         } else if (person instanceof Actor.Modules modules) {
             boolean routed = world.rules().creationsRouted() || !modules.creates();
             return new Step(
                     "a module of " + modules.device() + " is " + (modules.creates() ? "created" : "deleted"),
-                    left.sharing(shared.sent(
-                                    modules.creates(), true, modules.device(), modules.hub(), routed ? copies : 0)
-                            .tick()));
+                    left.sharing(
+                            shared.sent(modules.creates(), true, modules.device(), modules.hub(), routed ? copies : 0)
+                                    .tick()));
         }
         return new Step(
-                person instanceof Actor.Telemetry ? "telemetry of " + person.device() : "a neighbour of " + person.device() + " relates to it",
-                left.sharing(shared.with(
-                        graph -> person instanceof Actor.Telemetry
-                                ? measure(graph, new TwinId(person.device()))
-                                : relate(graph, new TwinId(person.device())))));
+                person instanceof Actor.Telemetry
+                        ? "telemetry of " + person.device()
+                        : "a neighbour of " + person.device() + " relates to it",
+                left.sharing(shared.with(graph -> person instanceof Actor.Telemetry
+                        ? measure(graph, new TwinId(person.device()))
+                        : relate(graph, new TwinId(person.device())))));
     }
 
     private static Step assign(World world, int index, Actor.Assignment assignment) {
@@ -63,7 +67,8 @@ final class People {
                         hub,
                         true,
                         world.rules().creationsRouted() ? world.rules().copies() : 0)
-                : shared.identity(assignment.device(), old.get(), false, world.rules().copies());
+                : shared.identity(
+                        assignment.device(), old.get(), false, world.rules().copies());
         return new Step(
                 creates || old.isEmpty()
                         ? "DPS creates " + assignment.device() + " on " + hub

@@ -115,8 +115,8 @@ final class Ports implements TwinStore, DeviceRegistry {
     }
 
     private static Shared put(Shared world, NewTwin twin) {
-        return world.with(graph ->
-                graph.with(new StoredTwin(twin.id(), twin.model(), graph.nextVersion(), twin.contents())));
+        return world.with(
+                graph -> graph.with(new StoredTwin(twin.id(), twin.model(), graph.nextVersion(), twin.contents())));
     }
 
     @Override
@@ -129,7 +129,8 @@ final class Ports implements TwinStore, DeviceRegistry {
             }
             return isOld(twin.get(), etag)
                     ? new Effect<>(world, WriteOutcome.CHANGED)
-                    : new Effect<>(world.with(graph -> graph.with(patched(twin.get(), patch, graph))), WriteOutcome.DONE);
+                    : new Effect<>(
+                            world.with(graph -> graph.with(patched(twin.get(), patch, graph))), WriteOutcome.DONE);
         });
     }
 
@@ -180,8 +181,8 @@ final class Ports implements TwinStore, DeviceRegistry {
 
     /** A page ends after some; the next begins behind the last one, though that may be gone by then. */
     private <T> Page<T> page(Stream<T> all, Function<T, RelationshipRef> ref, Optional<String> after) {
-        List<T> rest = all.filter(each -> after.isEmpty()
-                        || ref.apply(each).toString().compareTo(after.get()) > 0)
+        List<T> rest = all.filter(
+                        each -> after.isEmpty() || ref.apply(each).toString().compareTo(after.get()) > 0)
                 .toList();
         return rest.size() <= rules.pageSize()
                 ? Page.only(rest)

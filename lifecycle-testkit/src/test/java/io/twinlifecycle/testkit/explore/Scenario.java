@@ -28,7 +28,8 @@ import java.util.TreeSet;
 @SuppressWarnings("ImmutableEnumChecker") // actors are records in a list that is never written
 enum Scenario {
     FIRST_REGISTRATION_WITH_A_CALL_REPEATED(devices(0), used("hub-a"), unused("hub-a"), new Telemetry("dev-1")),
-    FIRST_REGISTRATION_AT_TWO_INSTANCES_THAT_DISAGREE(devices(0), used("hub-a"), unused("hub-b"), new Telemetry("dev-1")),
+    FIRST_REGISTRATION_AT_TWO_INSTANCES_THAT_DISAGREE(
+            devices(0), used("hub-a"), unused("hub-b"), new Telemetry("dev-1")),
     MOVE_WITH_TELEMETRY(devices(1), used("hub-b"), new Telemetry("dev-1")),
     MOVE_WITH_THE_OLD_HUB_LEFT_FIRST(devices(1).removingFirst(), used("hub-b"), new Telemetry("dev-1")),
     DELETION_WITH_TELEMETRY(devices(1), new Operator("dev-1"), new Telemetry("dev-1")),
@@ -44,7 +45,10 @@ enum Scenario {
     DELETED_AND_RETURNS_AND_DELETED(devices(1), new Operator("dev-1"), used("hub-a"), new Operator("dev-1")),
     REGISTERED_AND_DELETED_AT_ONCE(devices(0), used("hub-a"), unused("hub-b"), new Operator("dev-1")),
     MODULES_COME_AND_GO(
-            devices(1), new Modules("dev-1", hub("hub-a"), true), new Modules("dev-1", hub("hub-a"), false), used("hub-a")),
+            devices(1),
+            new Modules("dev-1", hub("hub-a"), true),
+            new Modules("dev-1", hub("hub-a"), false),
+            used("hub-a")),
     NEIGHBOUR_RELATES_DURING_THE_DELETION(devices(1), new Operator("dev-1"), new Neighbour("dev-1")),
     DELETION_AND_RETURN_WITH_PAGES_OF_RELATIONSHIPS(devices(1).withPages(), new Operator("dev-1"), used("hub-a")),
     TWO_DEVICES_SHARE_A_ROOM(devices(2), new Operator("dev-1"), new Arrival("dev-2", hub("hub-b"), true)),
@@ -135,9 +139,8 @@ enum Scenario {
     /** Whether a call whose answer was not used may leave a fact that only a reconciliation can settle. */
     boolean mayLeaveAFact(String device) {
         return actors.stream()
-                .anyMatch(actor -> actor instanceof Arrival arrival
-                        && arrival.device().equals(device)
-                        && !arrival.used());
+                .anyMatch(actor ->
+                        actor instanceof Arrival arrival && arrival.device().equals(device) && !arrival.used());
     }
 
     /** Whether a device may be deleted and come back to the same hub, so that only a creation event tells of its new life. */
@@ -196,8 +199,8 @@ enum Scenario {
         for (String missing : graph.missingEdges()) {
             boolean mustBeThere = devices.stream()
                     .filter(device -> Graph.names(missing, new TwinId(device)))
-                    .allMatch(device -> !end.home(device).hubs().isEmpty()
-                            && !end.marks().contains(Calls.DIED_HALF_WAY + device));
+                    .allMatch(device ->
+                            !end.home(device).hubs().isEmpty() && !end.marks().contains(Calls.DIED_HALF_WAY + device));
             if (mustBeThere) {
                 violations.add("P3 a live device's relationship is lost");
             }

@@ -43,8 +43,8 @@ record Shared(
 
         @Override
         public String toString() {
-            return (creation ? "creation" : "deletion") + (module ? " of a module" : "") + " of " + device + " on " + hub
-                    + " at " + time;
+            return (creation ? "creation" : "deletion") + (module ? " of a module" : "") + " of " + device + " on "
+                    + hub + " at " + time;
         }
     }
 

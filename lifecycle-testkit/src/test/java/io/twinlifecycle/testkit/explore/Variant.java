@@ -16,8 +16,13 @@ record Variant(String name, Function<Setup, Algorithms> algorithms) {
     static final Variant OURS_IN_FULL = new Variant("the library", setup -> of(Mutant.NONE, setup, 100, false));
 
     /** What Microsoft's article does, as its pages describe it. */
-    static final Variant ARTICLE = new Variant("the article", setup -> new Algorithms(
-            ports -> article(ports)::findOrCreate, ports -> article(ports)::handle, LifecycleEventParser::parse, false));
+    static final Variant ARTICLE = new Variant(
+            "the article",
+            setup -> new Algorithms(
+                    ports -> article(ports)::findOrCreate,
+                    ports -> article(ports)::handle,
+                    LifecycleEventParser::parse,
+                    false));
 
     static Variant of(Mutant mutant) {
         return new Variant(mutant.name(), setup -> of(mutant, setup, 4, false));

@@ -103,8 +103,8 @@ record World(Shared shared, List<Actor> actors, Rules rules) {
             return;
         }
         boolean first = shared.home(arrival.device()).assigned().isEmpty();
-        Program.Registration program = new Program.Registration(
-                arrival.device(), arrival.hub(), shared.clock(), arrival.used(), first);
+        Program.Registration program =
+                new Program.Registration(arrival.device(), arrival.hub(), shared.clock(), arrival.used(), first);
         steps.add(new Step(
                 program + " arrives", with(index, Running.start(program, rules)).sharing(shared.tick())));
     }

@@ -50,7 +50,8 @@ class LocalIotHubWireTest {
     void createsADeviceAndShowsIt() throws Exception {
         HttpResponse<String> created = send("PUT", "/devices/sensor-1", "{\"deviceId\":\"sensor-1\"}");
         assertThat(created.statusCode()).isEqualTo(200);
-        assertThat(created.headers().firstValue("ETag")).contains("\"" + json(created).get("etag") + "\"");
+        assertThat(created.headers().firstValue("ETag"))
+                .contains("\"" + json(created).get("etag") + "\"");
         assertThat(json(created))
                 .containsEntry("deviceId", "sensor-1")
                 .containsEntry("status", "enabled")
@@ -74,8 +75,7 @@ class LocalIotHubWireTest {
         assertThat(twice.statusCode()).isEqualTo(409);
         assertThat(json(twice))
                 .containsEntry(
-                        "Message",
-                        "ErrorCode:DeviceAlreadyExists;A device with ID 'sensor-1' is already registered.");
+                        "Message", "ErrorCode:DeviceAlreadyExists;A device with ID 'sensor-1' is already registered.");
 
         HttpResponse<String> module = send("GET", "/devices/sensor-1/modules/m", "");
         assertThat(module.statusCode()).isEqualTo(404);
@@ -136,7 +136,8 @@ class LocalIotHubWireTest {
         hub.create(new DeviceId("sensor-2"));
         hub.setEnabled(DEVICE, false);
         assertThat(list(send("GET", "/devices/", ""))).hasSize(2);
-        assertThat(list(client.send(request("GET", "/devices?top=1&api-version=1", "").build(), BodyHandlers.ofString())))
+        assertThat(list(client.send(
+                        request("GET", "/devices?top=1&api-version=1", "").build(), BodyHandlers.ofString())))
                 .hasSize(1);
         assertThat(json(send("GET", "/statistics/devices", "")))
                 .isEqualTo(Map.of("totalDeviceCount", 2, "enabledDeviceCount", 1, "disabledDeviceCount", 1));
@@ -183,8 +184,7 @@ class LocalIotHubWireTest {
         assertThat(send("PATCH", "/twins/sensor-1", "{\"tags\":{}}", "If-Match", etag)
                         .statusCode())
                 .isEqualTo(412);
-        HttpResponse<String> replaced =
-                send("PUT", "/twins/sensor-1", "{\"properties\":{\"desired\":{\"c\":1}}}");
+        HttpResponse<String> replaced = send("PUT", "/twins/sensor-1", "{\"properties\":{\"desired\":{\"c\":1}}}");
         assertThat(json(replaced)).doesNotContainKey("tags");
         assertThat(hub.twin(DEVICE).desired().values()).isEqualTo(Map.of("c", 1));
         assertThat(send("PATCH", "/twins/sensor-1", "{\"tags\":[]}").statusCode())
@@ -203,8 +203,8 @@ class LocalIotHubWireTest {
         Optional<String> token = Optional.of("");
         int pages = 0;
         while (token.isPresent()) {
-            HttpRequest.Builder request = request(
-                    "POST", "/devices/query" + VERSION, "{\"query\":\"SELECT deviceId FROM devices\"}");
+            HttpRequest.Builder request =
+                    request("POST", "/devices/query" + VERSION, "{\"query\":\"SELECT deviceId FROM devices\"}");
             request.header("x-ms-max-item-count", "2");
             if (!token.get().isEmpty()) {
                 request.header("x-ms-continuation", token.get());
@@ -313,7 +313,8 @@ class LocalIotHubWireTest {
 
     @Test
     void refusesAMissingVersionAndAStrangeId() throws Exception {
-        HttpResponse<String> missing = client.send(request("GET", "/devices/a", "").build(), BodyHandlers.ofString());
+        HttpResponse<String> missing =
+                client.send(request("GET", "/devices/a", "").build(), BodyHandlers.ofString());
         assertThat(missing.body()).contains("InvalidProtocolVersion");
         assertThat(send("GET", "/devices/a%20b", "").statusCode()).isEqualTo(400);
     }
@@ -363,7 +364,8 @@ class LocalIotHubWireTest {
     }
 
     private int withToken(String token) throws Exception {
-        HttpRequest.Builder request = request("GET", "/devices/nobody" + VERSION, "").setHeader("Authorization", token);
+        HttpRequest.Builder request =
+                request("GET", "/devices/nobody" + VERSION, "").setHeader("Authorization", token);
         return client.send(request.build(), BodyHandlers.ofString()).statusCode();
     }
 
@@ -388,7 +390,7 @@ class LocalIotHubWireTest {
     }
 
     private static List<?> list(HttpResponse<String> response) {
-        return (List<?>) Objects.requireNonNull(
-                Json.parse(response.body().getBytes(StandardCharsets.UTF_8)), "no list");
+        return (List<?>)
+                Objects.requireNonNull(Json.parse(response.body().getBytes(StandardCharsets.UTF_8)), "no list");
     }
 }

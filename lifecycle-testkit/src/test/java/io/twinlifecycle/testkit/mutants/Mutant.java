@@ -56,9 +56,12 @@ public enum Mutant {
         public RetirementHandler handler(TwinStore store, LifecycleSettings settings) {
             RetirementHandler right = super.handler(store, settings);
             RetirementHandler credulous = super.handler(
-                    store, settings.toBuilder().registry((hub, device, deadline) -> true).build());
-            return (event, deadline) -> (event.kind() == LifecycleEvent.Kind.CREATED ? credulous : right)
-                    .handle(event, deadline);
+                    store,
+                    settings.toBuilder()
+                            .registry((hub, device, deadline) -> true)
+                            .build());
+            return (event, deadline) ->
+                    (event.kind() == LifecycleEvent.Kind.CREATED ? credulous : right).handle(event, deadline);
         }
     },
     /** That a device is gone is taken for granted. */
@@ -67,9 +70,12 @@ public enum Mutant {
         public RetirementHandler handler(TwinStore store, LifecycleSettings settings) {
             RetirementHandler right = super.handler(store, settings);
             RetirementHandler credulous = super.handler(
-                    store, settings.toBuilder().registry((hub, device, deadline) -> false).build());
-            return (event, deadline) -> (event.kind() == LifecycleEvent.Kind.DELETED ? credulous : right)
-                    .handle(event, deadline);
+                    store,
+                    settings.toBuilder()
+                            .registry((hub, device, deadline) -> false)
+                            .build());
+            return (event, deadline) ->
+                    (event.kind() == LifecycleEvent.Kind.DELETED ? credulous : right).handle(event, deadline);
         }
     },
     /** Creation events are routed, and not looked at. */

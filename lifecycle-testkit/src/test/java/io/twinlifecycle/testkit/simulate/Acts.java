@@ -38,9 +38,7 @@ final class Acts {
 
     /** Something that is no device's. */
     void space(TwinId id) {
-        graph.graph()
-                .twins()
-                .put(id, Map.of("$metadata", Map.of("$model", SampleModels.SPACE.value())), true);
+        graph.graph().twins().put(id, Map.of("$metadata", Map.of("$model", SampleModels.SPACE.value())), true);
     }
 
     /** An operator creates a device, or restores it. */
@@ -74,8 +72,7 @@ final class Acts {
                     .twins()
                     .patch(
                             twin,
-                            List.of(new PatchOperation(
-                                    PatchOperation.Kind.ADD, List.of("targetTemperature"), value)),
+                            List.of(new PatchOperation(PatchOperation.Kind.ADD, List.of("targetTemperature"), value)),
                             IfMatch.none());
             ledger.owe(twin, "targetTemperature", value);
         }

@@ -19,7 +19,9 @@ final class Ledger {
     private final Set<TwinId> forgiven = new HashSet<>();
 
     void owe(TwinId twin, Relationship relationship) {
-        relationships.computeIfAbsent(twin, unknown -> new HashMap<>()).put(relationship.ref().toString(), relationship);
+        relationships
+                .computeIfAbsent(twin, unknown -> new HashMap<>())
+                .put(relationship.ref().toString(), relationship);
     }
 
     void owe(TwinId twin, String property, Object value) {

@@ -84,7 +84,9 @@ final class Simulation {
         graph.addModels(SampleModels.all());
         acts = new Acts(world, graph, ledger, random);
         HUBS.forEach(world::addHub);
-        world.dps().enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate()).custom(this::answer));
+        world.dps()
+                .enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate())
+                        .custom(this::answer));
         world.dps().beforeAssignment(id -> {
             if (failing.contains(id.value())) {
                 throw new IllegalStateException("DPS fails after it has asked");
@@ -132,7 +134,8 @@ final class Simulation {
     /** How often what happened, one a line. */
     String tally() {
         StringBuilder lines = new StringBuilder();
-        counts.forEach((what, count) -> lines.append(what).append(": ").append(count).append('\n'));
+        counts.forEach(
+                (what, count) -> lines.append(what).append(": ").append(count).append('\n'));
         return lines.append(weather.tally()).toString();
     }
 
@@ -283,7 +286,8 @@ final class Simulation {
             broken.add("P4: no replay completes " + parked.peek());
         }
         if (!broken.isEmpty()) {
-            throw new Broken(broken.size() + " broken: " + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
+            throw new Broken(broken.size() + " broken: "
+                    + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
         }
         graph.forgetCalls();
         weather.setCalm(false);
@@ -291,7 +295,9 @@ final class Simulation {
 
     private void deliverAll() {
         for (int round = 0; round < 5; round++) {
-            for (EventEnvelope event = post.take(time.now(), true); event != null; event = post.take(time.now(), true)) {
+            for (EventEnvelope event = post.take(time.now(), true);
+                    event != null;
+                    event = post.take(time.now(), true)) {
                 deliver(event);
             }
             List<EventEnvelope> letters = List.copyOf(parked);
@@ -327,7 +333,8 @@ final class Simulation {
     }
 
     private boolean isOnAHub(String device) {
-        return world.hubs().stream().anyMatch(hub -> hub.find(new DeviceId(device)).isPresent());
+        return world.hubs().stream()
+                .anyMatch(hub -> hub.find(new DeviceId(device)).isPresent());
     }
 
     private boolean hasTwin(String device) {

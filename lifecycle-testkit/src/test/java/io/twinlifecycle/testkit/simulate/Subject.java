@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Whose algorithms are simulated. */
-record Subject(String name, Make<TwinFactory> factory, Make<RetirementHandler> handler, UnaryOperator<EventEnvelope> event) {
+record Subject(
+        String name, Make<TwinFactory> factory, Make<RetirementHandler> handler, UnaryOperator<EventEnvelope> event) {
 
     /** Makes an algorithm. */
     interface Make<T> {

@@ -237,9 +237,7 @@ class HubConnectionTest {
         hub.updateDesired(DEVICE, Map.of("telemetry", Map.of("interval", 5)));
         hub.updateReported(DEVICE, Map.of("firmware", "1"));
 
-        assertThat(routed)
-                .extracting(event -> event.properties().get("opType"))
-                .containsOnly("updateTwin");
+        assertThat(routed).extracting(event -> event.properties().get("opType")).containsOnly("updateTwin");
         assertThat(routed.get(0).properties()).containsEntry("iothub-message-schema", "twinChangeNotification");
         assertThat(routed.get(0).systemProperties()).containsEntry("iothub-message-source", "twinChangeEvents");
         assertThat(body(routed.get(0))).isEqualTo(Map.of("version", 3, "tags", Map.of("floor", 2)));

@@ -43,8 +43,7 @@ class HubTwinsTest {
     void changesOnlyWhatStillHasTheTag() {
         String old = unit.get(OWNER).etag();
         unit.update(OWNER, Optional.of(Map.of("a", 1)), Optional.empty(), Optional.of(old));
-        assertThatThrownBy(() ->
-                        unit.update(OWNER, Optional.of(Map.of("a", 2)), Optional.empty(), Optional.of(old)))
+        assertThatThrownBy(() -> unit.update(OWNER, Optional.of(Map.of("a", 2)), Optional.empty(), Optional.of(old)))
                 .isInstanceOfSatisfying(
                         WorldRefusal.class, e -> assertThat(e.status()).isEqualTo(412));
         assertThat(unit.get(OWNER).tags()).isEqualTo(Map.of("a", 1));
