@@ -3,7 +3,6 @@ package io.twinlifecycle.testkit.iothub;
 import io.twinlifecycle.testkit.internal.Json;
 import io.twinlifecycle.testkit.world.DeviceSettings;
 import io.twinlifecycle.testkit.world.HubAuthentication;
-import io.twinlifecycle.testkit.world.HubAuthentication.Type;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,16 +41,18 @@ record IdentityRequest(Map<String, Object> json) {
 
     HubAuthentication authentication() {
         Map<String, Object> authentication = object(json, "authentication");
-        String wanted = text(authentication, "type").orElse(Type.SAS.wireName());
-        Type type = Arrays.stream(Type.values())
+        String wanted = text(authentication, "type").orElse(HubAuthentication.Type.SAS.wireName());
+        HubAuthentication.Type type = Arrays.stream(HubAuthentication.Type.values())
                 .filter(each -> each.wireName().equalsIgnoreCase(wanted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "authentication.type is none of sas, selfSigned," + " certificateAuthority and none"));
+                        "authentication.type is none of sas, selfSigned, certificateAuthority and none"));
         Map<String, Object> thumbprints = object(authentication, "x509Thumbprint");
         return new HubAuthentication(
                 type,
-                type == Type.SAS ? Optional.of(keys(object(authentication, "symmetricKey"))) : Optional.empty(),
+                type == HubAuthentication.Type.SAS
+                        ? Optional.of(keys(object(authentication, "symmetricKey")))
+                        : Optional.empty(),
                 text(thumbprints, "primaryThumbprint"),
                 text(thumbprints, "secondaryThumbprint"));
     }

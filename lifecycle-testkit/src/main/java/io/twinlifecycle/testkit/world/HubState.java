@@ -97,7 +97,6 @@ final class HubState {
     }
 
     DeviceIdentity update(HubDevice old, DeviceSettings settings) {
-        DeviceId id = old.identity().id();
         if (!settings.enabled()) {
             sessions.end(old, "the device was disabled");
         }

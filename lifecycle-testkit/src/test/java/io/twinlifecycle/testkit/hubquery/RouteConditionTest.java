@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinlifecycle.testkit.internal.Json;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteConditionTest {
 
-    private static final Object DOCUMENT = Json.parse(
+    private static final @Nullable Object DOCUMENT = Json.parse(
             "{\"opType\":\"deleteDeviceIdentity\",\"severity\":\"2\",\"count\":5,\"on\":true,\"nothing\":null,\"dt-subject\":\"c\",\"list\":[1,{\"a\":2}],\"object\":{\"inner\":{\"deep\":7}}}"
                     .getBytes(StandardCharsets.UTF_8));
 
@@ -128,7 +129,7 @@ class RouteConditionTest {
         assertThat(isTrue(many, DOCUMENT)).isTrue();
     }
 
-    private static boolean isTrue(String condition, Object document) {
+    private static boolean isTrue(String condition, @Nullable Object document) {
         return RouteCondition.parse(condition).isTrue(name -> Reference.find(document, name.path(), true));
     }
 }
