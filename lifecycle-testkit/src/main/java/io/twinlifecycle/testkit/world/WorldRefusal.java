@@ -69,8 +69,8 @@ public final class WorldRefusal extends RuntimeException {
 
     /** Refuses unless the tag that somebody expects is the one that there is; {@code *} is any, and who expects none takes what there is. */
     static void requireMatch(String what, Optional<String> etag, Optional<String> ifMatch) {
-        boolean matches = ifMatch.isEmpty()
-                || (etag.isPresent() && (ifMatch.get().equals("*") || etag.equals(ifMatch)));
+        boolean any = etag.isPresent() && ifMatch.equals(Optional.of("*"));
+        boolean matches = ifMatch.isEmpty() || any || etag.equals(ifMatch);
         if (!matches) {
             throw new WorldRefusal(412, 412_201, what + " has another etag, or is not there");
         }
