@@ -144,7 +144,7 @@ class ServiceApiWireTest {
                 "PUT",
                 "/enrollmentGroups/thermostats",
                 token(),
-                (String) json(shown).get("etag"),
+                String.valueOf(json(shown).get("etag")),
                 shown.body());
         assertThat(world.dps().groups().get(0).attestation().symmetricKeys()).contains(keys);
     }
