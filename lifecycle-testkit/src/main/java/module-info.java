@@ -12,6 +12,12 @@ module io.twinlifecycle.testkit {
     requires transitive org.assertj.core;
     requires transitive java.net.http;
     requires jdk.httpserver;
+    requires static io.netty.buffer;
+    requires static io.netty.codec;
+    requires static io.netty.codec.mqtt;
+    requires static io.netty.common;
+    requires static io.netty.handler;
+    requires static io.netty.transport;
     requires static org.apache.qpid.proton.j;
     requires static transitive com.azure.digitaltwins.core;
     requires static transitive com.azure.messaging.eventhubs;
@@ -29,6 +35,7 @@ module io.twinlifecycle.testkit {
     exports io.twinlifecycle.testkit.http;
     exports io.twinlifecycle.testkit.identity;
     exports io.twinlifecycle.testkit.iothub;
+    exports io.twinlifecycle.testkit.mqtt;
     exports io.twinlifecycle.testkit.query;
     exports io.twinlifecycle.testkit.tls;
     exports io.twinlifecycle.testkit.world;

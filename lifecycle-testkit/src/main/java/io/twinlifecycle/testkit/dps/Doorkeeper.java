@@ -45,16 +45,21 @@ record Doorkeeper(VirtualDps dps, String idScope, TpmKeys tpms) {
      */
     Verdict check(RegistrationId device, Optional<String> authorization, List<X509Certificate> certificates) {
         Optional<DeviceEnrollment> own = dps.individual(device);
-        Optional<SasToken> token = authorization
-                .flatMap(SasToken::parse)
-                .filter(sas -> sas.isFor(idScope + "/registrations/" + device.value()))
-                .filter(sas -> !sas.isExpired(now()));
+        Optional<SasToken> token = token(device, authorization);
         if (own.isPresent()) {
             return verdict(checkOwn(own.get(), device, token, certificates), Optional.empty());
         }
         Optional<String> group =
                 authorization.isPresent() ? token.flatMap(sas -> groupOf(device, sas)) : groupOf(device, certificates);
         return verdict(group.isPresent(), group);
+    }
+
+    /** The token that says that it is this device's, and has not expired. Whether it is true is not checked. */
+    Optional<SasToken> token(RegistrationId device, Optional<String> authorization) {
+        return authorization
+                .flatMap(SasToken::parse)
+                .filter(sas -> sas.isFor(idScope + "/registrations/" + device.value()))
+                .filter(sas -> !sas.isExpired(now()));
     }
 
     private boolean checkOwn(

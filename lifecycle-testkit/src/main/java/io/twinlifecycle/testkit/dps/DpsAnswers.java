@@ -1,5 +1,6 @@
 package io.twinlifecycle.testkit.dps;
 
+import io.twinlifecycle.HubHost;
 import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.http.HttpFault;
 import io.twinlifecycle.testkit.internal.Answer;
@@ -12,14 +13,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Answers in the shapes of the service. */
 final class DpsAnswers {
 
     private final Duration pollAfter;
+    private final Function<HubHost, String> hubAddress;
 
-    DpsAnswers(Duration pollAfter) {
+    /**
+     * Answers.
+     *
+     * @param pollAfter what devices are told to wait
+     * @param hubAddress what devices are told of a hub
+     */
+    DpsAnswers(Duration pollAfter, Function<HubHost, String> hubAddress) {
         this.pollAfter = pollAfter;
+        this.hubAddress = hubAddress;
     }
 
     /**
@@ -35,10 +45,21 @@ final class DpsAnswers {
         if (state.status() == RegistrationRecord.Status.ASSIGNING) {
             return json(202, body, Map.of("Retry-After", seconds(pollAfter)));
         }
-        Map<String, Object> document = state.document();
+        Map<String, Object> document = document(state);
         tpmKey.ifPresent(key -> document.put("tpm", Map.of("authenticationKey", key)));
         body.put("registrationState", document);
         return json(200, body, Map.of());
+    }
+
+    /** A registration's state as a device sees it. */
+    Answer state(RegistrationRecord state) {
+        return json(200, document(state), Map.of());
+    }
+
+    private Map<String, Object> document(RegistrationRecord state) {
+        Map<String, Object> document = state.document();
+        state.assignment().ifPresent(where -> document.put("assignedHub", hubAddress.apply(where.hub())));
+        return document;
     }
 
     /** Unauthorized yet: with the key that the device's TPM has to find in it. */

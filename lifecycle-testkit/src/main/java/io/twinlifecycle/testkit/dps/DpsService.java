@@ -13,12 +13,14 @@ import io.twinlifecycle.testkit.world.RegistrationRequest;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.testkit.world.VirtualDps;
 import io.twinlifecycle.testkit.world.WorldRefusal;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,22 +30,29 @@ final class DpsService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(DpsService.class);
 
     /** The largest message that DPS takes (its page of quotas and limits). */
-    private static final int MAX_BODY = 96 * 1024;
+    static final int MAX_BODY = 96 * 1024;
 
     private final VirtualDps dps;
     private final Operations operations;
     private final ServiceApi serviceApi;
     private final TpmKeys tpms = new TpmKeys();
-    private final CertificateSource certificates = CertificateSource.connection();
+    private final CertificateSource certificates;
     private final Doorkeeper doorkeeper;
     private final DpsAnswers answers;
 
-    DpsService(VirtualDps dps, Operations operations, ServiceApi serviceApi, String idScope, Duration pollAfter) {
+    DpsService(
+            VirtualDps dps,
+            Operations operations,
+            ServiceApi serviceApi,
+            String idScope,
+            DpsAnswers answers,
+            CertificateSource certificates) {
         this.dps = dps;
         this.serviceApi = serviceApi;
         this.operations = operations;
         doorkeeper = new Doorkeeper(dps, idScope, tpms);
-        answers = new DpsAnswers(pollAfter);
+        this.answers = answers;
+        this.certificates = certificates;
     }
 
     @Override
@@ -63,8 +72,26 @@ final class DpsService implements Service {
 
     @Override
     public Answer answer(HttpExchange exchange, byte[] body) {
+        return guarded(() -> route(exchange, body));
+    }
+
+    /** Answers a device, whatever protocol it speaks; never throws. */
+    Answer answer(
+            DeviceCall call,
+            List<String> segments,
+            Optional<String> authorization,
+            List<X509Certificate> shown,
+            byte[] body) {
+        return guarded(() -> device(call, segments, authorization, shown, body));
+    }
+
+    Doorkeeper doorkeeper() {
+        return doorkeeper;
+    }
+
+    private static Answer guarded(Supplier<Answer> work) {
         try {
-            return route(exchange, body);
+            return work.get();
         } catch (NotImitated e) {
             return DpsAnswers.notImitated(String.valueOf(e.getMessage()));
         } catch (WorldRefusal e) {
@@ -72,7 +99,7 @@ final class DpsService implements Service {
         } catch (IllegalArgumentException e) {
             return DpsAnswers.error(400, 400_000, "The request is malformed: " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("the local DPS failed on a {}", exchange.getRequestMethod(), e);
+            LOG.error("the local DPS failed", e);
             return DpsAnswers.error(500, 500_000, "The local DPS failed; see its log.");
         }
     }
@@ -92,21 +119,33 @@ final class DpsService implements Service {
                     + " {idScope}/registrations/{id}/operations/{id} and POST {idScope}/registrations/{id} are");
         }
         requireVersion(exchange);
+        return device(
+                call.get(),
+                segments,
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
+                certificates.of(exchange),
+                body);
+    }
+
+    private Answer device(
+            DeviceCall call,
+            List<String> segments,
+            Optional<String> authorization,
+            List<X509Certificate> shown,
+            byte[] body) {
         if (!segments.get(0).equalsIgnoreCase(doorkeeper.idScope())) {
             return DpsAnswers.error(404, 404_000, "There is no id scope like that; this server has another.");
         }
         RegistrationId device = new RegistrationId(segments.get(2));
-        Optional<String> authorization =
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
-        Doorkeeper.Verdict verdict = doorkeeper.check(device, authorization, certificates.of(exchange));
+        Doorkeeper.Verdict verdict = doorkeeper.check(device, authorization, shown);
         if (!(verdict instanceof Doorkeeper.Verdict.Welcome welcome)) {
-            return call.get() != DeviceCall.POLL && authorization.isEmpty()
+            return call != DeviceCall.POLL && authorization.isEmpty()
                     ? challenge(device, body)
                     : DpsAnswers.unauthorized();
         }
-        return switch (call.get()) {
+        return switch (call) {
             case REGISTER -> register(device, welcome.group(), body);
-            case LOOK_UP -> DpsAnswers.json(200, dps.registrations().get(device).document(), Map.of());
+            case LOOK_UP -> answers.state(dps.registrations().get(device));
             case POLL -> poll(device, segments.get(4));
         };
     }
@@ -137,8 +176,9 @@ final class DpsService implements Service {
         if (json.get("registrationId") instanceof String id && !id.equalsIgnoreCase(device.value())) {
             throw new IllegalArgumentException("the body has another registrationId than the path");
         }
-        Registration registration = dps.begin(
-                new RegistrationRequest(device, group, Optional.ofNullable(json.get("payload")), tpmKeys(device)));
+        Registration registration =
+                dps.begin(new RegistrationRequest(
+                        device, group, Optional.ofNullable(json.get("payload")), tpmKeys(device)));
         Answer accepted = answers.operation(registration, Optional.empty());
         operations.start(registration);
         return accepted;

@@ -1,22 +1,25 @@
 package io.twinlifecycle.testkit.dps;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.twinlifecycle.testkit.http.HttpCalls;
 import io.twinlifecycle.testkit.http.HttpFaults;
 import io.twinlifecycle.testkit.http.ServerOptions;
 import io.twinlifecycle.testkit.internal.LoopbackServer;
+import io.twinlifecycle.testkit.mqtt.MqttControl;
 import io.twinlifecycle.testkit.world.DeviceWorld;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * A local server that speaks the device API and the service API of the Device Provisioning Service over HTTPS, on loopback, over a
- * {@link DeviceWorld}.
+ * A local server that speaks the device API and the service API of the Device Provisioning Service over HTTPS, and the device API over
+ * MQTT if asked to, on loopback, over a {@link DeviceWorld}.
  *
  * <p>With Microsoft's {@code provisioning-device-client}:
  *
@@ -42,7 +45,10 @@ import javax.net.ssl.X509TrustManager;
  * <p>For operators: enrollments and groups (create, change, read, delete, query, in bulk, attestation mechanism), and the records of
  * registrations; shared access signatures of the policy {@code provisioningserviceowner}; entity tags. See {@code docs/local-dps.md}.
  *
- * <p>It does not imitate, and answers 501 with the reason: allocation by latency, any other path. Nor: AMQP, api-versions (one must be
+ * <p>Over MQTT it takes the same requests from the same devices. Who shows a token for another device, or an expired one, is refused with
+ * return code 5; who shows one with a wrong signature is let in and gets 401 when it registers, as the service was seen to do.
+ *
+ * <p>It does not imitate, and answers 501 with the reason: allocation by latency, any other path. Nor: AMQP, MQTT over web sockets, api-versions (one must be
  * named, any will do). Not documented, so guesses: 404 for an unknown id scope or operation, 409 for a registration while one of that id is
  * under way, 413 for a body above 96 KB; a payload goes to the webhook as it came, also the text that Microsoft's Java client makes of it.
  * The keys of the service API are others at each start.
@@ -55,20 +61,37 @@ public final class LocalDps implements AutoCloseable {
     /** The id scope if nothing else is said. */
     public static final String ID_SCOPE = "0ne00000000";
 
+    private static final String NAME = "local-dps";
+
     private final DeviceWorld world;
     private final String idScope;
     private final Operations operations = new Operations();
     private final ServicePolicy policy = new ServicePolicy(SymmetricKeys.generate());
     private final Webhooks webhooks;
     private final LoopbackServer server;
+    private final boolean speaksMqtt;
 
-    private LocalDps(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
-        this.world = Objects.requireNonNull(world, "world");
-        this.idScope = Objects.requireNonNull(idScope, "idScope");
+    LocalDps(LocalDpsBuilder builder) {
+        world = builder.world();
+        idScope = builder.scope();
+        speaksMqtt = builder.hasMqtt();
+        ServerOptions options = builder.options();
         webhooks = new Webhooks(options.tls().clientContext());
-        ServiceApi serviceApi = new ServiceApi(world.dps(), policy, webhooks);
-        server = new LoopbackServer(
-                "local-dps", new DpsService(world.dps(), operations, serviceApi, idScope, pollAfter), options);
+        DpsService service = new DpsService(
+                world.dps(),
+                operations,
+                new ServiceApi(world.dps(), policy, webhooks),
+                idScope,
+                new DpsAnswers(builder.pollInterval(), builder.addressOfHub()),
+                this::shownBy);
+        server = speaksMqtt
+                ? new LoopbackServer(NAME, service, options, requests -> new DpsMqtt(service, requests))
+                : new LoopbackServer(NAME, service, options);
+    }
+
+    /** Starts building a server over a world that others may use too. */
+    public static LocalDpsBuilder builder(DeviceWorld world) {
+        return new LocalDpsBuilder(Objects.requireNonNull(world, "world"));
     }
 
     /** A server over a world that others may use too, with id scope {@value #ID_SCOPE}; devices are to poll every second. */
@@ -94,7 +117,7 @@ public final class LocalDps implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a port is taken
      */
     public static LocalDps start(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
-        return new LocalDps(world, idScope, pollAfter, options);
+        return builder(world).idScope(idScope).pollAfter(pollAfter).server(options).start();
     }
 
     /** The world behind it: enrollments, hubs, events. */
@@ -107,7 +130,7 @@ public final class LocalDps implements AutoCloseable {
         return idScope;
     }
 
-    /** Host and port, which Microsoft's Java client takes as global endpoint. */
+    /** Host and port, which Microsoft's clients take as global endpoint: for HTTPS, and for MQTT if it speaks that. */
     public String host() {
         return "localhost:" + server.httpsEndpoint().getPort();
     }
@@ -154,6 +177,18 @@ public final class LocalDps implements AutoCloseable {
         webhooks.allow(Objects.requireNonNull(more, "more"));
     }
 
+    /**
+     * Counts and faults of connections over MQTT. Requests that come by MQTT are among {@link #calls} too, and get {@link #faults}.
+     *
+     * @throws IllegalStateException if it does not speak MQTT
+     */
+    public MqttControl mqtt() {
+        if (!speaksMqtt) {
+            throw new IllegalStateException("this server speaks HTTPS only; build it with LocalDps.builder(world).mqtt()");
+        }
+        return server.mqtt();
+    }
+
     /** What is to go wrong. */
     public HttpFaults faults() {
         return server.faults();
@@ -177,6 +212,10 @@ public final class LocalDps implements AutoCloseable {
     /** A client's context that trusts that certificate and no other. */
     public SSLContext sslContext() {
         return server.tls().clientContext();
+    }
+
+    private List<X509Certificate> shownBy(HttpExchange exchange) {
+        return server.clientCertificates(exchange);
     }
 
     /** Stops listening and drops what is under way; the world stays. May be repeated. */

@@ -3,19 +3,14 @@ package io.twinlifecycle.testkit.internal;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.twinlifecycle.testkit.http.HttpCall;
-import io.twinlifecycle.testkit.http.HttpCalls;
 import io.twinlifecycle.testkit.http.HttpFault;
-import io.twinlifecycle.testkit.http.HttpFaults;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads each request within bounds, makes the faults that are due, notes the call, and writes the answer. */
+/** Reads each request within bounds, lets it be answered, and writes the answer. */
 final class FaultyHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultyHandler.class);
@@ -24,15 +19,11 @@ final class FaultyHandler implements HttpHandler {
     private static final int MAX_REST = 8 * 1024 * 1024;
 
     private final Service service;
-    private final HttpFaults faults;
-    private final HttpCalls calls;
-    private final Later later;
+    private final Requests requests;
 
-    FaultyHandler(Service service, HttpFaults faults, HttpCalls calls, Later later) {
+    FaultyHandler(Service service, Requests requests) {
         this.service = service;
-        this.faults = faults;
-        this.calls = calls;
-        this.later = later;
+        this.requests = requests;
     }
 
     @Override
@@ -40,7 +31,7 @@ final class FaultyHandler implements HttpHandler {
         String query = exchange.getRequestURI().getRawQuery();
         HttpCall call = new HttpCall(
                 exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), query == null ? "" : query, 0);
-        Optional<HttpFault> fault = faults.strike(call);
+        Optional<HttpFault> fault = requests.strike(call);
         byte[] body;
         try {
             body = read(exchange);
@@ -48,17 +39,12 @@ final class FaultyHandler implements HttpHandler {
             exchange.close();
             throw e;
         }
-        Duration wait = fault.filter(HttpFault.Delay.class::isInstance)
-                .map(delay -> ((HttpFault.Delay) delay).time())
-                .orElse(Duration.ZERO)
-                .plus(faults.latency());
-        later.run(wait, () -> finish(exchange, call, body, fault));
+        requests.answer(
+                call, fault, service, () -> service.answer(exchange, body), answer -> finish(exchange, answer));
     }
 
-    private void finish(HttpExchange exchange, HttpCall call, byte[] body, Optional<HttpFault> fault) {
+    private static void finish(HttpExchange exchange, Optional<Answer> answer) {
         try (exchange) {
-            Optional<Answer> answer = answer(exchange, call, body, fault);
-            calls.add(call.answered(answer.map(Answer::status).orElse(0)));
             if (answer.isPresent()) {
                 write(exchange, answer.get());
             }
@@ -66,36 +52,8 @@ final class FaultyHandler implements HttpHandler {
         } catch (IOException e) {
             LOG.debug("a client did not wait for its answer", e);
         } catch (RuntimeException e) {
-            LOG.error("a local server failed on a {}", call.method(), e);
+            LOG.error("an answer could not be written", e);
         }
-    }
-
-    private Optional<Answer> answer(HttpExchange exchange, HttpCall call, byte[] body, Optional<HttpFault> fault) {
-        HttpFault due = fault.orElse(null);
-        if (due instanceof HttpFault.Answer scripted) {
-            return Optional.of(withRetryAfter(service.scripted(scripted), scripted));
-        } else if (due instanceof HttpFault.DropConnection) {
-            return Optional.empty();
-        } else if (due instanceof HttpFault.Before before) {
-            before.action().run();
-        }
-        Answer answer = service.answer(exchange, body);
-        faults.limits().settle(call, answer.headers());
-        if (due instanceof HttpFault.LoseAnswer) {
-            LOG.debug("an answer {} is lost, as scripted", answer.status());
-            return Optional.empty();
-        }
-        return Optional.of(answer);
-    }
-
-    private Answer withRetryAfter(Answer plain, HttpFault.Answer scripted) {
-        Optional<String> header = scripted.retryAfterHeader(service.time().now());
-        if (header.isEmpty()) {
-            return plain;
-        }
-        Map<String, String> headers = new LinkedHashMap<>(plain.headers());
-        headers.put("Retry-After", header.get());
-        return new Answer(plain.status(), headers, plain.body());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.twinlifecycle.testkit.http.HttpCalls;
 import io.twinlifecycle.testkit.http.HttpFaults;
 import io.twinlifecycle.testkit.http.ServerOptions;
 import io.twinlifecycle.testkit.internal.LoopbackServer;
+import io.twinlifecycle.testkit.mqtt.MqttControl;
 import io.twinlifecycle.testkit.tls.LocalTls;
 import io.twinlifecycle.testkit.world.VirtualHub;
 import java.net.URI;
@@ -28,6 +29,9 @@ import java.util.function.Supplier;
  * device twins and module twins with merge patches, replacement, entity tags, versions and metadata; queries of them with pages; the
  * service's error codes and bodies; shared access policies, whose tokens may name the hub's own host or the address at which it is reached.
  *
+ * <p>Over MQTT, if asked to, for devices: connecting with a symmetric key's token, telemetry with its properties, the twin, reports, changes
+ * of desired properties, wills; one connection for each device, which ends when it is disabled or deleted.
+ *
  * <p>It does not imitate, and answers 501 with the reason: direct methods, messages to devices, jobs, configurations, digital twins, X.509
  * certificates of a hub, anything else. Nor: quotas, throttling unless scripted with {@link #faults}, api-versions (one must be named, any
  * will do).
@@ -36,15 +40,22 @@ import java.util.function.Supplier;
  */
 public final class LocalIotHub implements AutoCloseable {
 
+    private static final String NAME = "local-iot-hub";
+
     private final VirtualHub hub;
+    private final boolean speaksMqtt;
     private final SharedAccessPolicies policies = new SharedAccessPolicies();
     private final LoopbackServer server;
     private volatile Supplier<String> address;
 
-    private LocalIotHub(VirtualHub hub, ServerOptions options) {
+    private LocalIotHub(VirtualHub hub, ServerOptions options, boolean mqtt) {
         this.hub = Objects.requireNonNull(hub, "hub");
+        speaksMqtt = mqtt;
         address = hub.host()::value;
-        server = new LoopbackServer("local-iot-hub", new IotHubService(hub, policies, this::host), options);
+        IotHubService service = new IotHubService(hub, policies, this::host);
+        server = mqtt
+                ? new LoopbackServer(NAME, service, options, requests -> new HubMqtt(hub))
+                : new LoopbackServer(NAME, service, options);
         address = () -> "localhost:" + server.httpsEndpoint().getPort();
     }
 
@@ -59,7 +70,18 @@ public final class LocalIotHub implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a port is taken
      */
     public static LocalIotHub start(VirtualHub hub, ServerOptions options) {
-        return new LocalIotHub(hub, options);
+        return new LocalIotHub(hub, options, false);
+    }
+
+    /**
+     * A server for a hub of a world that others may use too, which also speaks MQTT 3.1.1, for devices, on its HTTPS port. It needs
+     * {@code io.netty:netty-codec-mqtt} and {@code io.netty:netty-handler}.
+     *
+     * @throws java.io.UncheckedIOException if a port is taken
+     * @throws IllegalStateException if Netty is not there
+     */
+    public static LocalIotHub startWithMqtt(VirtualHub hub, ServerOptions options) {
+        return new LocalIotHub(hub, options, true);
     }
 
     /**
@@ -110,6 +132,18 @@ public final class LocalIotHub implements AutoCloseable {
     /** Where it speaks HTTP: for looking with a plain tool, and for what stands in front of it. */
     public URI httpEndpoint() {
         return server.httpEndpoint();
+    }
+
+    /**
+     * Counts and faults of connections over MQTT.
+     *
+     * @throws IllegalStateException if it does not speak MQTT
+     */
+    public MqttControl mqtt() {
+        if (!speaksMqtt) {
+            throw new IllegalStateException("this server speaks HTTPS only; start it with LocalIotHub.startWithMqtt");
+        }
+        return server.mqtt();
     }
 
     /** What is to go wrong. */
