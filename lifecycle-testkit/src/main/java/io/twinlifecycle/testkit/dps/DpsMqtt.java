@@ -42,7 +42,8 @@ final class DpsMqtt implements MqttService {
                 .isPresent();
         return mayTry
                 ? new ConnectAnswer.Accepted(
-                        new DpsMqttSession(service, requests, device.get(), request, client), false) // DPS keeps no sessions
+                        new DpsMqttSession(service, requests, device.get(), request, client),
+                        false) // DPS keeps no sessions
                 : new ConnectAnswer.Refused(ConnectAnswer.Refusal.NOT_AUTHORIZED);
     }
 

@@ -77,8 +77,8 @@ final class DpsMqttSession implements MqttSession {
     }
 
     private void answer(String method, List<String> what, TopicQuery topic, byte[] body) {
-        List<String> segments = new ArrayList<>(
-                List.of(service.doorkeeper().idScope(), "registrations", device.value()));
+        List<String> segments =
+                new ArrayList<>(List.of(service.doorkeeper().idScope(), "registrations", device.value()));
         segments.addAll(what);
         DeviceCall deviceCall = DeviceCall.of(method, segments).orElseThrow();
         HttpCall call = new HttpCall(method, path(segments), "", 0);

@@ -14,7 +14,6 @@ import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.testkit.world.VirtualDps;
 import io.twinlifecycle.testkit.world.WorldRefusal;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -176,9 +175,8 @@ final class DpsService implements Service {
         if (json.get("registrationId") instanceof String id && !id.equalsIgnoreCase(device.value())) {
             throw new IllegalArgumentException("the body has another registrationId than the path");
         }
-        Registration registration =
-                dps.begin(new RegistrationRequest(
-                        device, group, Optional.ofNullable(json.get("payload")), tpmKeys(device)));
+        Registration registration = dps.begin(
+                new RegistrationRequest(device, group, Optional.ofNullable(json.get("payload")), tpmKeys(device)));
         Answer accepted = answers.operation(registration, Optional.empty());
         operations.start(registration);
         return accepted;

@@ -117,7 +117,11 @@ public final class LocalDps implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a port is taken
      */
     public static LocalDps start(DeviceWorld world, String idScope, Duration pollAfter, ServerOptions options) {
-        return builder(world).idScope(idScope).pollAfter(pollAfter).server(options).start();
+        return builder(world)
+                .idScope(idScope)
+                .pollAfter(pollAfter)
+                .server(options)
+                .start();
     }
 
     /** The world behind it: enrollments, hubs, events. */
@@ -184,7 +188,8 @@ public final class LocalDps implements AutoCloseable {
      */
     public MqttControl mqtt() {
         if (!speaksMqtt) {
-            throw new IllegalStateException("this server speaks HTTPS only; build it with LocalDps.builder(world).mqtt()");
+            throw new IllegalStateException(
+                    "this server speaks HTTPS only; build it with LocalDps.builder(world).mqtt()");
         }
         return server.mqtt();
     }

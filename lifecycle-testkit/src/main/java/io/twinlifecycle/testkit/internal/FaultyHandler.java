@@ -39,8 +39,7 @@ final class FaultyHandler implements HttpHandler {
             exchange.close();
             throw e;
         }
-        requests.answer(
-                call, fault, service, () -> service.answer(exchange, body), answer -> finish(exchange, answer));
+        requests.answer(call, fault, service, () -> service.answer(exchange, body), answer -> finish(exchange, answer));
     }
 
     private static void finish(HttpExchange exchange, Optional<Answer> answer) {

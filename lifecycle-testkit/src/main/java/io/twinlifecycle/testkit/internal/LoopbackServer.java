@@ -70,8 +70,7 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws UncheckedIOException if a port is taken
      * @throws IllegalStateException if Netty is not there
      */
-    public LoopbackServer(
-            String name, Service service, ServerOptions options, Function<Requests, MqttService> mqtt) {
+    public LoopbackServer(String name, Service service, ServerOptions options, Function<Requests, MqttService> mqtt) {
         this(name, service, options, Optional.of(mqtt));
     }
 
@@ -95,7 +94,12 @@ public final class LoopbackServer implements AutoCloseable {
                 InetSocketAddress address = loopback(options.httpsPort());
                 https = mqtt.isPresent()
                         ? new MqttDoor(
-                                name, address, tls, http.getAddress(), mqtt.get().apply(requests), mqttControl)
+                                name,
+                                address,
+                                tls,
+                                http.getAddress(),
+                                mqtt.get().apply(requests),
+                                mqttControl)
                         : JdkHttps.start(address, tls, service.asksForCertificates(), threads, handler);
             } catch (IOException e) {
                 http.stop(0);

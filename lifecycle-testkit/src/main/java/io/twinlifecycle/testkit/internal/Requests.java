@@ -59,8 +59,7 @@ public final class Requests {
         });
     }
 
-    private Optional<Answer> answer(
-            HttpCall call, Optional<HttpFault> fault, Service service, Supplier<Answer> work) {
+    private Optional<Answer> answer(HttpCall call, Optional<HttpFault> fault, Service service, Supplier<Answer> work) {
         try {
             HttpFault due = fault.orElse(null);
             if (due instanceof HttpFault.Answer scripted) {

@@ -57,9 +57,8 @@ final class HubMqtt implements MqttService {
         if (request.cleanSession()) {
             kept.remove(id);
         }
-        HubSubscriptions subscriptions = request.cleanSession()
-                ? new HubSubscriptions(id)
-                : kept.computeIfAbsent(id, HubSubscriptions::new);
+        HubSubscriptions subscriptions =
+                request.cleanSession() ? new HubSubscriptions(id) : kept.computeIfAbsent(id, HubSubscriptions::new);
         HubMqttSession session = new HubMqttSession(id, token, subscriptions, request.will(), client);
         try {
             session.begin(hub);
@@ -71,7 +70,10 @@ final class HubMqtt implements MqttService {
 
     private Optional<DeviceIdentity> device(ConnectRequest request) {
         String[] parts = request.username().orElse("").split("/", -1);
-        if (parts.length != 3 || !isHost(parts[0]) || !parts[1].equals(request.clientId()) || !DeviceId.isValid(parts[1])) {
+        if (parts.length != 3
+                || !isHost(parts[0])
+                || !parts[1].equals(request.clientId())
+                || !DeviceId.isValid(parts[1])) {
             return Optional.empty();
         }
         return hub.find(new DeviceId(parts[1]));
@@ -81,12 +83,13 @@ final class HubMqtt implements MqttService {
     private Optional<SasToken> token(ConnectRequest request, DeviceIdentity device) {
         String host = request.username().orElse("").split("/", 2)[0];
         String resource = "/devices/" + device.id().value();
-        return device.keys().flatMap(keys -> request.password()
-                .flatMap(SasToken::parse)
-                .filter(token -> token.isFor(host + resource)
-                        || token.isFor(hub.host().value() + resource))
-                .filter(token -> token.isSignedBy(keys))
-                .filter(token -> !token.isExpired(TimeSource.system().now())));
+        return device.keys()
+                .flatMap(keys -> request.password()
+                        .flatMap(SasToken::parse)
+                        .filter(token -> token.isFor(host + resource)
+                                || token.isFor(hub.host().value() + resource))
+                        .filter(token -> token.isSignedBy(keys))
+                        .filter(token -> !token.isExpired(TimeSource.system().now())));
     }
 
     private static boolean isKnown(ConnectRequest request, DeviceIdentity device) {

@@ -144,8 +144,8 @@ final class HubMqttSession implements MqttSession, HubDeviceListener {
     private void answer(TopicQuery request, String status, String more, @Nullable Map<String, Object> body) {
         OptionalInt qos = subscriptions.of(HubSubscriptions.TWIN_ANSWERS);
         if (qos.isPresent()) {
-            String topic =
-                    "$iothub/twin/res/" + status + "/?$rid=" + request.requestId().orElse("") + more;
+            String topic = "$iothub/twin/res/" + status + "/?$rid="
+                    + request.requestId().orElse("") + more;
             byte[] payload = body == null ? new byte[0] : Json.bytes(body);
             client.publish(new Publication(topic, payload, qos.getAsInt(), false));
         }

@@ -146,7 +146,9 @@ class LocalDpsMqttTest {
     @Test
     void saysWhenItDoesNotSpeakMqtt() {
         try (LocalDps https = LocalDps.start(fleet.world)) {
-            assertThatThrownBy(https::mqtt).isInstanceOf(IllegalStateException.class).hasMessageContaining("HTTPS only");
+            assertThatThrownBy(https::mqtt)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("HTTPS only");
         }
     }
 

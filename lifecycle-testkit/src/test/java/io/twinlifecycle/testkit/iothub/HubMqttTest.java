@@ -161,8 +161,7 @@ class HubMqttTest {
             assertThat(device.next()).startsWith("$iothub/twin/res/400/?$rid=3: {\"errorCode\":400");
             hub.updateDesired(ID, Map.of("every", "9m"));
             assertThat(device.next())
-                    .isEqualTo(
-                            "$iothub/twin/PATCH/properties/desired/?$version=3: {\"every\":\"9m\",\"$version\":3}");
+                    .isEqualTo("$iothub/twin/PATCH/properties/desired/?$version=3: {\"every\":\"9m\",\"$version\":3}");
         }
         assertThat(hub.twin(ID).reported().values()).isEqualTo(Map.of("battery", 55));
     }
@@ -235,8 +234,7 @@ class HubMqttTest {
     private MqttConnectOptions options(String host) {
         MqttConnectOptions options = Paho.options(tls);
         options.setUserName(host + "/d'1/?api-version=2021-04-12&DeviceClientType=test");
-        options.setPassword(
-                token(host, keys().primary(), Duration.ofHours(1)).toCharArray());
+        options.setPassword(token(host, keys().primary(), Duration.ofHours(1)).toCharArray());
         return options;
     }
 

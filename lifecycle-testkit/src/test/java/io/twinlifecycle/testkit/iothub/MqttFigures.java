@@ -43,7 +43,11 @@ public final class MqttFigures {
                 });
             }
             for (int round = 1; round <= 3; round++) {
-                measure(threads, "telemetry messages of quality of service 1", MESSAGES, client -> telemetry(cloud, client));
+                measure(
+                        threads,
+                        "telemetry messages of quality of service 1",
+                        MESSAGES,
+                        client -> telemetry(cloud, client));
             }
         } finally {
             threads.shutdown();
@@ -104,7 +108,8 @@ public final class MqttFigures {
         options.setPassword(token(cloud.hubAddress() + "/devices/" + id, key));
         try (Paho device = Paho.connect(cloud.hubServer.endpoint().getPort(), id, options)) {
             for (int i = 0; i < MESSAGES; i++) {
-                device.publish("devices/" + id + "/messages/events/$.ct=application%2Fjson", "{\"Temperature\":21.5}", 1);
+                device.publish(
+                        "devices/" + id + "/messages/events/$.ct=application%2Fjson", "{\"Temperature\":21.5}", 1);
             }
             device.client.disconnect();
         }
@@ -114,8 +119,8 @@ public final class MqttFigures {
         String sr = Percent.encode(resource);
         long expiry = TimeSource.system().now().getEpochSecond() + 3_600;
         byte[] signature = SymmetricKeys.hmac(key, sr + "\n" + expiry).getBytes(StandardCharsets.UTF_8);
-        return ("SharedAccessSignature sr=" + sr + "&sig=" + Percent.encode(new String(signature, StandardCharsets.UTF_8))
-                        + "&se=" + expiry)
+        return ("SharedAccessSignature sr=" + sr + "&sig="
+                        + Percent.encode(new String(signature, StandardCharsets.UTF_8)) + "&se=" + expiry)
                 .toCharArray();
     }
 

@@ -109,8 +109,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
         asked = true;
         if (!Packets.isRightVersion(packet)) {
             door.control().countRefusal();
-            channel.writeAndFlush(
-                            Packets.wrongVersion(packet.variableHeader().version()))
+            channel.writeAndFlush(Packets.wrongVersion(packet.variableHeader().version()))
                     .addListener(ChannelFutureListener.CLOSE);
             return;
         }

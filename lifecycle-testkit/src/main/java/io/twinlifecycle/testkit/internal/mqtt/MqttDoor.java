@@ -85,7 +85,12 @@ public final class MqttDoor implements HttpsFront {
         loops = new MultiThreadIoEventLoopGroup(
                 LOOPS, LoopbackServer.daemons(name + "-mqtt-io"), NioIoHandler.newFactory());
         threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), LoopbackServer.daemons(name + "-mqtt"));
+                THREADS,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                LoopbackServer.daemons(name + "-mqtt"));
         threads.allowCoreThreadTimeOut(true);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
