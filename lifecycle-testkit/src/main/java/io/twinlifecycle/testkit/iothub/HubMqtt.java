@@ -48,7 +48,7 @@ final class HubMqtt implements MqttService {
     public ConnectAnswer connect(ConnectRequest request, MqttPeer client) {
         Optional<DeviceIdentity> device = device(request);
         Optional<SasToken> token = device.flatMap(known -> token(request, known));
-        if (device.isEmpty() || token.isEmpty() && !isKnown(request, device.get())) {
+        if (device.isEmpty() || (token.isEmpty() && !isKnown(request, device.get()))) {
             LOG.debug("hub {} refuses MQTT client {}", hub, request.clientId());
             return new ConnectAnswer.Refused(ConnectAnswer.Refusal.NOT_AUTHORIZED);
         }

@@ -35,7 +35,7 @@ final class FirstByte extends ByteToMessageDecoder {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof IdleStateEvent) {
-            context.close();
+            Wire.close(context.channel());
         } else {
             super.userEventTriggered(context, event);
         }
@@ -43,6 +43,6 @@ final class FirstByte extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close(); // a failed handshake, or a client that went away
+        Wire.close(context.channel()); // a failed handshake, or a client that went away
     }
 }

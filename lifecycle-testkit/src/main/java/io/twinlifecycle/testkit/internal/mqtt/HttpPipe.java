@@ -23,26 +23,28 @@ record HttpPipe(InetSocketAddress server, PipedClients clients) {
      */
     void lead(Channel client, ChannelHandler holder) {
         client.config().setAutoRead(false);
-        new Bootstrap()
+        ChannelFuture unused = new Bootstrap()
                 .group(client.eventLoop())
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new Relay(client))
                 .connect(server)
-                .addListener((ChannelFuture connected) -> {
-                    Channel toServer = connected.channel();
-                    if (!connected.isSuccess() || !client.isActive()) {
-                        client.close();
-                        toServer.close();
-                        return;
-                    }
-                    int port = ((InetSocketAddress) toServer.localAddress()).getPort();
-                    clients.add(port, Tls.peerCertificates(client));
-                    toServer.closeFuture().addListener(closed -> clients.remove(port));
-                    client.pipeline().addLast(new Relay(toServer));
-                    client.pipeline().remove(holder);
-                    toServer.flush();
-                    client.config().setAutoRead(true);
-                });
+                .addListener((ChannelFuture connected) -> pipe(client, holder, connected));
+    }
+
+    private void pipe(Channel client, ChannelHandler holder, ChannelFuture connected) {
+        Channel toServer = connected.channel();
+        if (!connected.isSuccess() || !client.isActive()) {
+            Wire.close(client);
+            Wire.close(toServer);
+            return;
+        }
+        int port = ((InetSocketAddress) toServer.localAddress()).getPort();
+        clients.add(port, Tls.peerCertificates(client));
+        ChannelFuture unused = toServer.closeFuture().addListener(closed -> clients.remove(port));
+        client.pipeline().addLast(new Relay(toServer));
+        client.pipeline().remove(holder);
+        toServer.flush();
+        client.config().setAutoRead(true);
     }
 }

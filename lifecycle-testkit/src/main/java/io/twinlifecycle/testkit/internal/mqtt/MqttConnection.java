@@ -1,7 +1,6 @@
 package io.twinlifecycle.testkit.internal.mqtt;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -57,7 +56,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
 
     @Override
     public void disconnect() {
-        channel.close();
+        Wire.close(channel);
     }
 
     @Override
@@ -83,7 +82,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
 
     private void other(MqttMessage packet) {
         switch (packet.fixedHeader().messageType()) {
-            case PINGREQ -> channel.writeAndFlush(MqttMessage.PINGRESP);
+            case PINGREQ -> Wire.send(channel, MqttMessage.PINGRESP);
             case DISCONNECT -> {
                 saidGoodbye = true;
                 disconnect();
@@ -109,8 +108,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
         asked = true;
         if (!Packets.isRightVersion(packet)) {
             door.control().countRefusal();
-            channel.writeAndFlush(Packets.wrongVersion(packet.variableHeader().version()))
-                    .addListener(ChannelFutureListener.CLOSE);
+            Wire.sendLast(channel, Packets.wrongVersion(packet.variableHeader().version()));
             return;
         }
         door.keepAlive(channel, packet.variableHeader().keepAliveTimeSeconds());
@@ -128,7 +126,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
             session = accepted.session();
             clientId = request.clientId();
             door.enter(clientId, this);
-            channel.writeAndFlush(Packets.accepted(accepted.present()));
+            Wire.send(channel, Packets.accepted(accepted.present()));
             outbox.open();
         }
     }
@@ -144,7 +142,7 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
 
     private void refuse(ConnectAnswer.Refusal why) {
         door.control().countRefusal();
-        channel.writeAndFlush(Packets.refused(why)).addListener(ChannelFutureListener.CLOSE);
+        Wire.sendLast(channel, Packets.refused(why));
     }
 
     private void publish(MqttPublishMessage packet) {
@@ -158,17 +156,18 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
     }
 
     private void publish(Publication message, int id) {
-        if (session == null) {
+        MqttSession current = session;
+        if (current == null) {
             return; // it was refused, and did not wait to hear so
         }
         door.control().countReceived();
         boolean mayStay = !door.control().strikesBefore()
-                && handled(session, message)
+                && handled(current, message)
                 && !door.control().strikesAfter();
         if (!mayStay) {
             disconnect();
         } else if (message.qos() == MqttQoS.AT_LEAST_ONCE.value()) {
-            channel.writeAndFlush(MqttMessageBuilders.pubAck().packetId(id).build());
+            Wire.send(channel, MqttMessageBuilders.pubAck().packetId(id).build());
         }
     }
 
@@ -190,14 +189,15 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
                 .map(each -> current.subscribe(
                         each.topicFilter(), each.qualityOfService().value()))
                 .toList();
-        channel.writeAndFlush(Packets.granted(packet.variableHeader().messageId(), grants));
+        Wire.send(channel, Packets.granted(packet.variableHeader().messageId(), grants));
     }
 
     private void unsubscribe(MqttUnsubscribeMessage packet) {
-        if (session != null) {
-            packet.payload().topics().forEach(session::unsubscribe);
+        MqttSession current = session;
+        if (current != null) {
+            packet.payload().topics().forEach(current::unsubscribe);
             MqttMessageIdVariableHeader header = packet.variableHeader();
-            channel.writeAndFlush(
+            Wire.send(channel, 
                     MqttMessageBuilders.unsubAck().packetId(header.messageId()).build());
         }
     }
@@ -208,9 +208,10 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
     }
 
     private void closed() {
-        if (session != null) {
+        MqttSession current = session;
+        if (current != null) {
             door.leave(clientId, this);
-            session.closed(saidGoodbye);
+            current.closed(saidGoodbye);
             session = null;
         }
     }

@@ -17,6 +17,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.twinlifecycle.testkit.internal.HttpsFront;
 import io.twinlifecycle.testkit.internal.LoopbackServer;
@@ -124,9 +125,9 @@ public final class MqttDoor implements HttpsFront {
     /** Ends all connections, lets the service know, and stops listening. May be repeated. */
     @Override
     public void close() {
-        listening.close().awaitUninterruptibly();
-        channels.close().awaitUninterruptibly();
-        loops.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        await(listening.close());
+        await(channels.close());
+        await(loops.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS));
         threads.shutdown();
         try {
             if (!threads.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
@@ -136,6 +137,10 @@ public final class MqttDoor implements HttpsFront {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void await(Future<?> end) {
+        Future<?> unused = end.awaitUninterruptibly();
     }
 
     MqttService service() {

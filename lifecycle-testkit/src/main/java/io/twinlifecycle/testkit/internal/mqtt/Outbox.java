@@ -2,6 +2,7 @@ package io.twinlifecycle.testkit.internal.mqtt;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.twinlifecycle.testkit.mqtt.MqttControl;
@@ -74,14 +75,14 @@ final class Outbox {
                 .qos(MqttQoS.valueOf(message.qos()));
         control.countSent();
         if (message.qos() == 0) {
-            channel.writeAndFlush(packet.build()).addListener(gone -> release(size));
+            ChannelFuture unused = channel.writeAndFlush(packet.build()).addListener(gone -> release(size));
             return;
         }
         do {
             lastId = lastId % MAX_ID + 1;
         } while (unacknowledged.containsKey(lastId));
         unacknowledged.put(lastId, size);
-        channel.writeAndFlush(packet.messageId(lastId).build());
+        Wire.send(channel, packet.messageId(lastId).build());
     }
 
     private synchronized void release(int size) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -72,10 +73,10 @@ final class Steps {
             if (delay.isZero()) {
                 threads.execute(() -> work(AT_ONCE));
             } else {
-                timer.schedule(() -> threads.execute(() -> work(1)), delay.toMillis(), TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> unused = timer.schedule(() -> threads.execute(() -> work(1)), delay.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RejectedExecutionException e) {
-            LOG.debug("the server is closed, {} steps are left", due.size());
+            LOG.debug("the server is closed, and steps are left", e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class MqttDoorTest {
             assertThat(client.next()).isEqualTo("echo: once");
             client.publish("echo", "maybe", 0);
             assertThat(client.next()).isEqualTo("echo: maybe");
-            client.client.publish("t", "kept".getBytes(), 1, true);
+            client.client.publish("t", "kept".getBytes(StandardCharsets.UTF_8), 1, true);
             assertThat(service.await("a published t")).isEqualTo("a published t: kept to retain");
             client.client.unsubscribe("echo");
             assertThat(service.await("a unsub")).isEqualTo("a unsubscribed echo");
@@ -70,7 +71,7 @@ class MqttDoorTest {
         options.setUserName("user");
         options.setPassword("secret".toCharArray());
         options.setCleanSession(false);
-        options.setWill("last", "words".getBytes(), 1, true);
+        options.setWill("last", "words".getBytes(StandardCharsets.UTF_8), 1, true);
         DeviceCertificates.Issued device =
                 DeviceCertificates.selfSigned("device", TimeSource.system().now());
         options.setSocketFactory(device.clientContext(tls).getSocketFactory());

@@ -58,7 +58,7 @@ final class RawClient implements AutoCloseable {
             body.write(id);
         }
         body.writeBytes(payload);
-        send(0x30 | qos << 1, body.toByteArray());
+        send(0x30 | (qos << 1), body.toByteArray());
     }
 
     /** A packet: its first byte, its length, its content. */
@@ -67,7 +67,7 @@ final class RawClient implements AutoCloseable {
         packet.write(first);
         int left = content.length;
         do {
-            packet.write(left % 128 | (left >= 128 ? 0x80 : 0));
+            packet.write((left % 128) | (left >= 128 ? 0x80 : 0));
             left /= 128;
         } while (left > 0);
         packet.writeBytes(content);

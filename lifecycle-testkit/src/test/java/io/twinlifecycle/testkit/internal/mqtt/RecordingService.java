@@ -1,5 +1,6 @@
 package io.twinlifecycle.testkit.internal.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,7 +72,7 @@ final class RecordingService implements MqttService {
 
         @Override
         public boolean publish(Publication message) {
-            events.add(id + " published " + message.topic() + ": " + new String(message.payload())
+            events.add(id + " published " + message.topic() + ": " + new String(message.payload(), StandardCharsets.UTF_8)
                     + (message.retain() ? " to retain" : ""));
             if (message.topic().equals("echo")) {
                 client.publish(message);
