@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -128,7 +129,7 @@ class LocalEventHubsTlsTest {
     private TokenCredential tokenFor(Duration time) {
         return request -> {
             scopes.addAll(request.getScopes());
-            return Mono.just(new AccessToken("any", OffsetDateTime.now().plus(time)));
+            return Mono.just(new AccessToken("any", OffsetDateTime.now(ZoneOffset.UTC).plus(time)));
         };
     }
 }

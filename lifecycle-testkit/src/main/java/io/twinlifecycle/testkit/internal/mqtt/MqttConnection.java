@@ -197,7 +197,8 @@ final class MqttConnection extends SimpleChannelInboundHandler<MqttMessage> impl
         if (current != null) {
             packet.payload().topics().forEach(current::unsubscribe);
             MqttMessageIdVariableHeader header = packet.variableHeader();
-            Wire.send(channel, 
+            Wire.send(
+                    channel,
                     MqttMessageBuilders.unsubAck().packetId(header.messageId()).build());
         }
     }

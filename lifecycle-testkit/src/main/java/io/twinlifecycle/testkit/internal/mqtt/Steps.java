@@ -73,7 +73,8 @@ final class Steps {
             if (delay.isZero()) {
                 threads.execute(() -> work(AT_ONCE));
             } else {
-                ScheduledFuture<?> unused = timer.schedule(() -> threads.execute(() -> work(1)), delay.toMillis(), TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> unused =
+                        timer.schedule(() -> threads.execute(() -> work(1)), delay.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RejectedExecutionException e) {
             LOG.debug("the server is closed, and steps are left", e);

@@ -72,8 +72,8 @@ final class RecordingService implements MqttService {
 
         @Override
         public boolean publish(Publication message) {
-            events.add(id + " published " + message.topic() + ": " + new String(message.payload(), StandardCharsets.UTF_8)
-                    + (message.retain() ? " to retain" : ""));
+            events.add(id + " published " + message.topic() + ": "
+                    + new String(message.payload(), StandardCharsets.UTF_8) + (message.retain() ? " to retain" : ""));
             if (message.topic().equals("echo")) {
                 client.publish(message);
             }
