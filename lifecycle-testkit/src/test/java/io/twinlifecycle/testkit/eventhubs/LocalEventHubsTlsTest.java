@@ -129,7 +129,8 @@ class LocalEventHubsTlsTest {
     private TokenCredential tokenFor(Duration time) {
         return request -> {
             scopes.addAll(request.getScopes());
-            return Mono.just(new AccessToken("any", OffsetDateTime.now(ZoneOffset.UTC).plus(time)));
+            return Mono.just(
+                    new AccessToken("any", OffsetDateTime.now(ZoneOffset.UTC).plus(time)));
         };
     }
 }
