@@ -5,7 +5,7 @@
 //   PROVISIONING_SYMMETRIC_KEY    the key of the enrollment group; the device's own is derived from it
 //   PROVISIONING_REGISTRATION_ID  the device
 //   ADT_MODEL_ID                  the model of its digital twin
-//   NODE_EXTRA_CA_CERTS           for a local cloud: the file with its certificate
+//   NODE_EXTRA_CA_CERTS           for a local cloud: the file with its certificate. Node reads this before any --env-file, so export it.
 // `--count N` ends it after N messages; otherwise Ctrl-C does.
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -37,9 +37,8 @@ public final class ServeDeviceCloud {
                             "PROVISIONING_IDSCOPE=" + cloud.dps.idScope(),
                             "PROVISIONING_SYMMETRIC_KEY=" + cloud.groupKeys.primary(),
                             "PROVISIONING_REGISTRATION_ID=sensor-1",
-                            "ADT_MODEL_ID=dtmi:com:example:Thermostat;1",
-                            "NODE_EXTRA_CA_CERTS=" + certificate.toAbsolutePath()));
-            OUT.println("serving; settings are in " + folder);
+                            "ADT_MODEL_ID='dtmi:com:example:Thermostat;1'"));
+            OUT.println("serving; settings and certificate are in " + folder);
             while (System.in.read() >= 0) {
                 OUT.println(cloud.hubServer.mqtt().counts());
             }
