@@ -1,8 +1,11 @@
-.PHONY: help quickstart check test format fidelity figures
+.PHONY: help quickstart check test format fidelity figures explore simulate
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
 SHARE ?= 0.98
+WORLDS ?= 5000000
+SEED ?= 1
+OPERATIONS ?= 1000000
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -24,3 +27,9 @@ fidelity: ## Compare the local Azure Digital Twins with recordings of the servic
 
 figures: ## Measure how fast the local Azure Digital Twins starts and answers.
 	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=adt.LocalAdtFigures
+
+explore: ## Try every order of every call and event in small worlds, on the library, the article's algorithm and mutants (WORLDS=5000000 a scenario).
+	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=explore.Explore -Dtool.args=$(WORLDS)
+
+simulate: ## Simulate a fleet of 1,000 devices in bad weather, on the library, the article's algorithm and mutants (SEED=1 OPERATIONS=1000000).
+	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=simulate.Simulate "-Dtool.args=$(SEED) $(OPERATIONS)"

@@ -1,6 +1,7 @@
 package io.twinlifecycle.testkit.explore;
 
 import io.twinlifecycle.LifecycleException;
+import io.twinlifecycle.store.TwinStore;
 import io.twinlifecycle.store.TwinStore.WriteOutcome;
 import io.twinlifecycle.testkit.explore.World.Step;
 import java.time.Duration;
@@ -13,6 +14,9 @@ final class Calls {
     /** Where relationships may be lost, as the documentation says: what was removed is remembered in memory. */
     static final String DIED_HALF_WAY = "an instance died half-way through the retirement of ";
 
+    /** P1 to the letter; the twin may be made anew later, but without what others had put into it. */
+    static final String DELETED_ALIVE = "P1 an event deleted the twin of a device that was on a hub all the while";
+
     private static final LifecycleException DOWN = LifecycleException.storeUnavailable("down", null);
     private static final LifecycleException THROTTLED =
             LifecycleException.storeUnavailable("throttled", Duration.ofSeconds(1), null);
@@ -23,20 +27,26 @@ final class Calls {
     static void add(World world, int index, List<Step> steps) {
         Running running = (Running) world.actors().get(index);
         Shared before = world.shared();
-        Suspended.Effect<?> effect = running.waiting().run(before);
+        Suspended.Effect<?> effect = judged(running, before, running.waiting().run(before));
         String call = running.program() + ": " + running.waiting().words();
         steps.add(new Step(call + answered(effect.answer()), after(world, index, effect.after(), effect.answer())));
         if (before.failures() > 0) {
             steps.add(new Step(call + ", which is throttled", after(world, index, before.failed(), THROTTLED)));
-            if (effect.after() != before) {
+            if (!effect.after().equals(before)) {
                 steps.add(new Step(
-                        call + ", and the answer is lost",
-                        after(world, index, effect.after().failed(), DOWN)));
+                        call + ", and the answer is lost", after(world, index, effect.after().failed(), DOWN)));
             }
         }
         if (before.crashes() > 0) {
             steps.add(new Step(call + ", and its instance dies", died(world, index, effect.after())));
         }
+    }
+
+    /** No event may delete the twin of a device that was on a hub all the while. */
+    private static Suspended.Effect<?> judged(Running running, Shared before, Suspended.Effect<?> effect) {
+        boolean wrong = effect.answer() == TwinStore.DeleteOutcome.DONE
+                && running.program().isAboutALiveDevice(before);
+        return wrong ? new Suspended.Effect<>(effect.after().marked(DELETED_ALIVE), effect.answer()) : effect;
     }
 
     private static World after(World world, int index, Shared shared, Object answer) {
@@ -54,9 +64,9 @@ final class Calls {
                     .with(index, new Actor.Arrival(registration.device(), registration.hub(), registration.used()));
         }
         boolean removed = running.hasRemoved() || running.waiting().words().equals(Ports.DELETES_RELATIONSHIP);
-        Shared marked =
-                removed ? shared.marked(DIED_HALF_WAY + running.program().device()) : shared;
-        return world.without(index).sharing(marked.toBeDeliveredAgain(((Program.Delivery) running.program()).event()));
+        Shared marked = removed ? shared.marked(DIED_HALF_WAY + running.program().device()) : shared;
+        return world.without(index)
+                .sharing(marked.toBeDeliveredAgain(((Program.Delivery) running.program()).event()));
     }
 
     /** A change that will not be made: the algorithm, if it begins anew whatever the answer. */
@@ -77,10 +87,11 @@ final class Calls {
     }
 
     private static String answered(Object answer) {
-        return answer instanceof Enum<?> outcome
-                ? " (" + outcome + ")"
-                : answer instanceof Optional<?> found && found.isEmpty()
-                        ? " (none)"
-                        : answer instanceof Boolean yes ? (yes ? " (yes)" : " (no)") : "";
+        if (answer instanceof Enum<?> outcome) {
+            return " (" + outcome + ")";
+        } else if (answer instanceof Boolean yes) {
+            return yes ? " (yes)" : " (no)";
+        }
+        return answer instanceof Optional<?> found && found.isEmpty() ? " (none)" : "";
     }
 }

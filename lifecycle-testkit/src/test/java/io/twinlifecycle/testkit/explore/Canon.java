@@ -31,16 +31,14 @@ final class Canon {
         Graph graph = shared.graph();
         graph.twins().values().forEach(twin -> text.append(twin.id()).append(twin.contents()));
         text.append(graph.edges().keySet()).append(graph.owedEdges()).append(graph.owedValues());
-        text.append(shared.homes())
-                .append(shared.failures())
-                .append(shared.crashes())
-                .append(shared.marks());
+        shared.homes().forEach((device, home) -> text.append(device).append(home.hubs()).append(home.assigned()));
+        text.append(shared.failures()).append(shared.crashes()).append(shared.marks());
         for (Shared.Event event : shared.events()) {
             event.describe(text.append(event.copies()));
         }
         List<String> actors = new ArrayList<>();
         for (Actor actor : world.actors()) {
-            actors.add(actor instanceof Running running ? running.describe(graph) : actor.toString());
+            actors.add(actor instanceof Running running ? running.describe(shared) : actor.toString());
         }
         actors.sort(null); // all times have the same length, so ranks put them into the same order
         actors.forEach(text::append);

@@ -46,7 +46,7 @@ final class Explorer {
     private record Node(String what, @Nullable Node before, World world) {}
 
     /** Where a mutant was caught, and how. */
-    record Caught(Scenario scenario, Findings findings) {}
+    record Caught(Scenario scenario, Setup setup, Findings findings) {}
 
     private final Function<Shared, List<String>> judge;
     private final int maxWorlds;
@@ -61,13 +61,15 @@ final class Explorer {
         this.maxWorlds = maxWorlds;
     }
 
-    /** The first scenario that catches a mutant, in the set-up that we recommend. */
+    /** The first scenario that catches a mutant: in the set-up that we recommend, or else where there is no registry. */
     static Optional<Caught> catching(Mutant mutant, int maxWorlds) {
-        for (Scenario scenario : Scenario.values()) {
-            World start = scenario.start(Variant.of(mutant), Setup.RECOMMENDED, 2);
-            Findings findings = new Explorer(scenario::judge, maxWorlds).exploreUntilItBreaks(start);
-            if (!findings.violations().isEmpty()) {
-                return Optional.of(new Caught(scenario, findings));
+        for (Setup setup : List.of(Setup.RECOMMENDED, Setup.IN_ORDER_WITHOUT_REGISTRY)) {
+            for (Scenario scenario : Scenario.values()) {
+                World start = scenario.start(Variant.of(mutant), setup, 2);
+                Findings findings = new Explorer(scenario::judge, maxWorlds).exploreUntilItBreaks(start);
+                if (!findings.violations().isEmpty()) {
+                    return Optional.of(new Caught(scenario, setup, findings));
+                }
             }
         }
         return Optional.empty();

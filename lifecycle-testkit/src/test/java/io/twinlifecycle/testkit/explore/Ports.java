@@ -54,23 +54,12 @@ final class Ports implements TwinStore, DeviceRegistry {
 
     private final List<Object> answers;
     private final World.Rules rules;
-    private boolean versionsMatter = true;
     private int next;
 
     /** Ports that give these answers first. */
     Ports(List<Object> answers, World.Rules rules) {
         this.answers = answers;
         this.rules = rules;
-    }
-
-    /** The same, but whatever version a change or deletion names, it is made. */
-    Ports ignoringVersions() {
-        versionsMatter = false;
-        return this;
-    }
-
-    private boolean isOld(StoredTwin twin, ETag etag) {
-        return versionsMatter && !twin.etag().equals(etag);
     }
 
     @SuppressWarnings("unchecked") // the record has the answers in the order of the calls
@@ -121,13 +110,12 @@ final class Ports implements TwinStore, DeviceRegistry {
 
     @Override
     public WriteOutcome patch(TwinId id, ETag etag, TwinPatch patch, Deadline deadline) {
-        Optional<Version> insists = Optional.of(new Version(id, etag)).filter(version -> versionsMatter);
-        return answer(List.of("changes the twin", id, patch), insists, world -> {
+        return answer(List.of("changes the twin", id, patch), Optional.of(new Version(id, etag)), world -> {
             Optional<StoredTwin> twin = world.graph().twin(id);
             if (twin.isEmpty()) {
                 return new Effect<>(world, WriteOutcome.GONE);
             }
-            return isOld(twin.get(), etag)
+            return !twin.get().etag().equals(etag)
                     ? new Effect<>(world, WriteOutcome.CHANGED)
                     : new Effect<>(
                             world.with(graph -> graph.with(patched(twin.get(), patch, graph))), WriteOutcome.DONE);
@@ -153,7 +141,7 @@ final class Ports implements TwinStore, DeviceRegistry {
             if (twin.isEmpty()) {
                 return new Effect<>(world, DeleteOutcome.GONE);
             }
-            if (isOld(twin.get(), etag)) {
+            if (!twin.get().etag().equals(etag)) {
                 return new Effect<>(world, DeleteOutcome.CHANGED);
             }
             return world.graph().hasEdges(id)

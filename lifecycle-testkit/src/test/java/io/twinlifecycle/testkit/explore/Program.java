@@ -35,6 +35,11 @@ sealed interface Program {
     /** All that tells it from others; its time in the form of {@link #at}. */
     void describe(StringBuilder text);
 
+    /** Whether its device was on a hub when it began, and has been on one without a break. */
+    default boolean isAboutALiveDevice(Shared now) {
+        return false;
+    }
+
     static Instant at(int moment) {
         return VirtualTime.START.plusSeconds(moment);
     }
@@ -79,8 +84,12 @@ sealed interface Program {
         }
     }
 
-    /** One delivery of an event. What fails is tried again by the same handler, as the event processor does. */
-    record Delivery(Shared.Event event) implements Program {
+    /**
+     * One delivery of an event. What fails is tried again by the same handler, as the event processor does.
+     *
+     * @param aliveSince since when its device was on a hub when it was delivered
+     */
+    record Delivery(Shared.Event event, int aliveSince) implements Program {
 
         private static final int ATTEMPTS = 5;
 
@@ -112,6 +121,11 @@ sealed interface Program {
         @Override
         public void describe(StringBuilder text) {
             event.describe(text);
+        }
+
+        @Override
+        public boolean isAboutALiveDevice(Shared now) {
+            return aliveSince != Shared.NEVER && now.home(event.device()).since() == aliveSince;
         }
 
         @Override

@@ -147,8 +147,10 @@ final class Running implements Actor {
     }
 
     /** Two runs are alike if they did the same so far. Of versions only matters whether they are the current one. */
-    String describe(Graph graph) {
+    String describe(Shared shared) {
+        Graph graph = shared.graph();
         StringBuilder current = new StringBuilder();
+        current.append(program.isAboutALiveDevice(shared) ? '+' : '-');
         for (Object answer : answers) {
             if (answer instanceof Optional<?> optional && optional.orElse(null) instanceof StoredTwin twin) {
                 current.append(graph.isCurrent(twin) ? '+' : '-');
@@ -160,8 +162,8 @@ final class Running implements Actor {
     private String describe(String current) {
         StringBuilder text = new StringBuilder(200);
         program.describe(text);
-        text.append(removed);
-        int twins = 0;
+        text.append(removed).append(current.charAt(0));
+        int twins = 1;
         for (Object answer : answers) {
             text.append('|');
             if (answer instanceof Optional<?> optional && optional.orElse(null) instanceof StoredTwin twin) {

@@ -31,8 +31,16 @@ record Shared(
         int crashes,
         NavigableSet<String> marks) {
 
-    /** The hubs that have a device, and the one to which DPS assigned it last. */
-    record Home(Set<HubName> hubs, Optional<HubName> assigned) {}
+    /**
+     * Where a device is.
+     *
+     * @param hubs the hubs that have it
+     * @param assigned the one to which DPS assigned it last
+     * @param since the moment since which one or another has it without a break; {@link #NEVER} if none has
+     */
+    record Home(Set<HubName> hubs, Optional<HubName> assigned, int since) {}
+
+    static final int NEVER = -1;
 
     /** An event under way, and how often it will still be delivered. */
     record Event(boolean creation, boolean module, String device, HubName hub, int time, int copies) {
@@ -49,7 +57,7 @@ record Shared(
     }
 
     Home home(String device) {
-        return homes.getOrDefault(device, new Home(Set.of(), Optional.empty()));
+        return homes.getOrDefault(device, new Home(Set.of(), Optional.empty(), NEVER));
     }
 
     Shared with(UnaryOperator<Graph> change) {
@@ -75,7 +83,9 @@ record Shared(
     }
 
     Shared assigned(String device, HubName hub) {
-        return at(device, new Home(home(device).hubs(), Optional.of(hub)));
+        return at(
+                device,
+                new Home(home(device).hubs(), Optional.of(hub), home(device).since()));
     }
 
     /** A hub gets a device, or loses it, and says so. */
@@ -83,7 +93,8 @@ record Shared(
         Home home = home(device);
         Set<HubName> hubs = new TreeSet<>(home.hubs());
         boolean changes = present ? hubs.add(hub) : hubs.remove(hub);
-        Shared after = at(device, new Home(hubs, home.assigned()));
+        int since = hubs.isEmpty() ? NEVER : home.hubs().isEmpty() ? clock : home.since();
+        Shared after = at(device, new Home(hubs, home.assigned(), since));
         return (changes ? after.sent(present, false, device, hub, copies) : after).tick();
     }
 

@@ -77,7 +77,8 @@ record World(Shared shared, List<Actor> actors, Rules rules) {
 
     /** Whoever gets an event makes its first call at once: until then nobody could notice. */
     private void deliver(Shared.Event event, List<Step> steps) {
-        Running running = Running.start(new Program.Delivery(Shared.withCopies(event, 1)), rules);
+        int aliveSince = shared.home(event.device()).since();
+        Running running = Running.start(new Program.Delivery(Shared.withCopies(event, 1), aliveSince), rules);
         World with = new World(shared.delivered(event), plus(running), rules);
         if (running.isOver()) {
             steps.add(new Step(running.program() + " is none of our business", with.ended(actors.size())));
@@ -110,11 +111,13 @@ record World(Shared shared, List<Actor> actors, Rules rules) {
     }
 
     private static boolean isUnderWay(Actor actor, String device) {
-        return actor instanceof Assignment assignment && assignment.device().equals(device)
-                || actor instanceof Running running
-                        && running.program() instanceof Program.Registration registration
-                        && registration.used()
-                        && registration.device().equals(device);
+        if (actor instanceof Assignment assignment) {
+            return assignment.device().equals(device);
+        }
+        return actor instanceof Running running
+                && running.program() instanceof Program.Registration registration
+                && registration.used()
+                && registration.device().equals(device);
     }
 
     World sharing(Shared other) {

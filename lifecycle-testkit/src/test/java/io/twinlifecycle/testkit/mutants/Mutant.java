@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The library's algorithms with one thing undone, from the outside: by the store, the registry, the event or the handler that they get. */
+@SuppressWarnings("ImmutableEnumChecker") // the function is one of a stateless class
 public enum Mutant {
     /** Nothing is undone. */
     NONE(),

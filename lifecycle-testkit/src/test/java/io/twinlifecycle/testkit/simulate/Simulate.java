@@ -23,13 +23,12 @@ final class Simulate {
     public static void main(String[] args) {
         long seed = Long.parseLong(args[0]);
         long operations = Long.parseLong(args[1]);
-        say("seed %d%n", seed);
         int caught = 0;
         List<Subject> faulty = faulty();
         for (Subject subject : faulty) {
             Optional<String> found = broken(subject, seed);
             caught += found.isPresent() ? 1 : 0;
-            say("%-36s %s%n", subject.name(), found.orElse("NOT CAUGHT"));
+            say(subject.name() + " " + found.orElse("NOT CAUGHT"));
         }
         Simulation simulation = new Simulation(Subject.OURS, seed);
         int violations = 0;
@@ -37,14 +36,15 @@ final class Simulate {
             simulation.run(operations);
         } catch (Simulation.Broken e) {
             violations++;
-            say("%nseed %d, at operation %d: %s%n", seed, simulation.operations(), e.getMessage());
+            say("seed " + seed + ", at operation " + simulation.operations() + ": " + e.getMessage());
         }
-        say("%nseed: %d%n", seed);
-        say("operations: %d%n", simulation.operations());
-        say("virtual days: %.1f%n", simulation.virtualTime().toMillis() / 86_400_000.0);
-        say("%s", simulation.tally());
-        say("violations: %d%n", violations);
-        say("faulty algorithms caught: %d of %d%n", caught, faulty.size());
+        say("");
+        simulation.tally().forEach(Simulate::figure);
+        figure("virtual days", simulation.virtualTime().toDays());
+        figure("seed", seed);
+        figure("operations", simulation.operations());
+        figure("violations", violations);
+        figure("faulty algorithms caught", caught + " of " + faulty.size());
         System.exit(violations == 0 && caught == faulty.size() ? 0 : 1);
     }
 
@@ -76,8 +76,11 @@ final class Simulate {
         }
     }
 
-    private static void say(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format, values);
-        System.out.flush();
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    private static void figure(String name, Object value) {
+        say(name + ": " + value);
     }
 }

@@ -14,6 +14,7 @@ import io.twinlifecycle.store.TwinPatch;
 import io.twinlifecycle.store.TwinStore;
 import io.twinlifecycle.testkit.InMemoryTwinStore;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A store in memory, in bad weather. Used by one thread. */
 final class SimulatedStore implements TwinStore {
@@ -21,12 +22,19 @@ final class SimulatedStore implements TwinStore {
     private final InMemoryTwinStore right;
     private final Weather weather;
     private final Ledger ledger;
+    private final Consumer<TwinId> deletions;
     private long removals;
 
-    SimulatedStore(InMemoryTwinStore right, Weather weather, Ledger ledger) {
+    /**
+     * A store.
+     *
+     * @param deletions hears of each twin that was deleted
+     */
+    SimulatedStore(InMemoryTwinStore right, Weather weather, Ledger ledger, Consumer<TwinId> deletions) {
         this.right = right;
         this.weather = weather;
         this.ledger = ledger;
+        this.deletions = deletions;
     }
 
     /** How many relationships were deleted so far. */
@@ -55,6 +63,7 @@ final class SimulatedStore implements TwinStore {
             DeleteOutcome outcome = right.delete(id, etag, deadline);
             if (outcome == DeleteOutcome.DONE) {
                 ledger.deleted(id);
+                deletions.accept(id);
             }
             return outcome;
         });

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -56,6 +55,7 @@ final class Simulation {
     private final DeviceWorld world = new DeviceWorld(time);
     private final InMemoryTwinStore graph = new InMemoryTwinStore(time);
     private final Ledger ledger = new Ledger();
+    private final Lives lives = new Lives();
     private final Weather weather;
     private final Post post;
     private final SimulatedStore store;
@@ -72,6 +72,7 @@ final class Simulation {
     private final Acts acts;
     private int lastAsked;
     private @Nullable String inFocus;
+    private @Nullable Long lifeAtDelivery;
     private int depth;
     private long done;
 
@@ -80,19 +81,21 @@ final class Simulation {
         random = new Random(seed);
         weather = new Weather(random);
         post = new Post(random);
-        store = new SimulatedStore(graph, weather, ledger);
+        store = new SimulatedStore(graph, weather, ledger, this::deleted);
         graph.addModels(SampleModels.all());
         acts = new Acts(world, graph, ledger, random);
         HUBS.forEach(world::addHub);
-        world.dps()
-                .enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate())
-                        .custom(this::answer));
+        world.dps().enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate()).custom(this::answer));
         world.dps().beforeAssignment(id -> {
             if (failing.contains(id.value())) {
                 throw new IllegalStateException("DPS fails after it has asked");
             }
         });
-        world.onEvent(event -> post.send(event, time.now()));
+        world.onEvent(event -> {
+            String device = deviceOf(event);
+            lives.changed(device, isOnAHub(device));
+            post.send(event, time.now());
+        });
         weather.interruptedBy(this::somebodyElseActs);
         for (int i = 0; i < INSTANCES; i++) {
             start(i);
@@ -131,12 +134,11 @@ final class Simulation {
         calm();
     }
 
-    /** How often what happened, one a line. */
-    String tally() {
-        StringBuilder lines = new StringBuilder();
-        counts.forEach(
-                (what, count) -> lines.append(what).append(": ").append(count).append('\n'));
-        return lines.append(weather.tally()).toString();
+    /** How often what happened. */
+    Map<String, Long> tally() {
+        Map<String, Long> all = new TreeMap<>(counts);
+        all.putAll(weather.tally());
+        return all;
     }
 
     private void count(String what) {
@@ -146,9 +148,10 @@ final class Simulation {
     /** Text that is the same after the same story. */
     String fingerprint() {
         return operations() + " " + virtualTime() + " "
-                + Objects.hash(devices.stream()
-                        .map(device -> graph.peek(new TwinId(device)).map(twin -> twin.etag() + "" + twin.contents()))
-                        .toList());
+                + devices.stream()
+                        .map(device -> graph.peek(new TwinId(device)).map(StoredTwin::contents))
+                        .toList()
+                        .hashCode();
     }
 
     private void act(String device) {
@@ -233,7 +236,10 @@ final class Simulation {
         done++;
         count("events delivered");
         String before = inFocus;
-        inFocus = String.valueOf(event.properties().get("deviceId"));
+        String device = deviceOf(event);
+        inFocus = device;
+        Long lifeBefore = lifeAtDelivery;
+        lifeAtDelivery = lives.of(device);
         long removals = store.removals();
         int letters = parked.size();
         int instance = random.nextInt(INSTANCES);
@@ -248,9 +254,21 @@ final class Simulation {
             post.send(event, time.now());
         }
         if (!finished && store.removals() > removals) {
-            ledger.forgive(new TwinId(inFocus));
+            ledger.forgive(new TwinId(device));
         }
         inFocus = before;
+        lifeAtDelivery = lifeBefore;
+    }
+
+    private static String deviceOf(EventEnvelope event) {
+        return String.valueOf(event.properties().get("deviceId"));
+    }
+
+    /** No event may delete the twin of a device that was on a hub all the while. */
+    private void deleted(TwinId twin) {
+        if (lifeAtDelivery != null && twin.value().equals(inFocus) && lifeAtDelivery.equals(lives.of(twin.value()))) {
+            throw new Broken("P1: an event deleted the twin of " + twin + ", which was on a hub all the while");
+        }
     }
 
     private void start(int instance) {
@@ -286,8 +304,7 @@ final class Simulation {
             broken.add("P4: no replay completes " + parked.peek());
         }
         if (!broken.isEmpty()) {
-            throw new Broken(broken.size() + " broken: "
-                    + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
+            throw new Broken(broken.size() + " broken: " + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
         }
         graph.forgetCalls();
         weather.setCalm(false);
@@ -295,9 +312,7 @@ final class Simulation {
 
     private void deliverAll() {
         for (int round = 0; round < 5; round++) {
-            for (EventEnvelope event = post.take(time.now(), true);
-                    event != null;
-                    event = post.take(time.now(), true)) {
+            for (EventEnvelope event = post.take(time.now(), true); event != null; event = post.take(time.now(), true)) {
                 deliver(event);
             }
             List<EventEnvelope> letters = List.copyOf(parked);
@@ -333,8 +348,7 @@ final class Simulation {
     }
 
     private boolean isOnAHub(String device) {
-        return world.hubs().stream()
-                .anyMatch(hub -> hub.find(new DeviceId(device)).isPresent());
+        return world.hubs().stream().anyMatch(hub -> hub.find(new DeviceId(device)).isPresent());
     }
 
     private boolean hasTwin(String device) {

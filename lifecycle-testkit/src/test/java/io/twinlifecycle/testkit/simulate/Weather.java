@@ -2,6 +2,7 @@ package io.twinlifecycle.testkit.simulate;
 
 import io.twinlifecycle.LifecycleException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -48,10 +49,13 @@ final class Weather {
         return calls;
     }
 
-    /** How often what went wrong, one a line. */
-    String tally() {
-        return "calls on store and registry: " + calls + "\ncalls that failed or were throttled: " + failures
-                + "\ninstances that died: " + deaths + "\nacts of others between two calls: " + interruptions + "\n";
+    /** How often what went wrong. */
+    Map<String, Long> tally() {
+        return Map.of(
+                "calls on store and registry", calls,
+                "calls that failed or were throttled", failures,
+                "instances that died", deaths,
+                "acts of others between two calls", interruptions);
     }
 
     private boolean oneIn(int number) {
