@@ -17,7 +17,11 @@ final class Calls {
     /** P1 to the letter; the twin may be made anew later, but without what others had put into it. */
     static final String DELETED_ALIVE = "P1 an event deleted the twin of a device that was on a hub all the while";
 
+    // Worlds are compared by value, and an exception equals itself only; nobody looks at its stack trace.
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final LifecycleException DOWN = LifecycleException.storeUnavailable("down", null);
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // as above
     private static final LifecycleException THROTTLED =
             LifecycleException.storeUnavailable("throttled", Duration.ofSeconds(1), null);
 
@@ -34,7 +38,8 @@ final class Calls {
             steps.add(new Step(call + ", which is throttled", after(world, index, before.failed(), THROTTLED)));
             if (!effect.after().equals(before)) {
                 steps.add(new Step(
-                        call + ", and the answer is lost", after(world, index, effect.after().failed(), DOWN)));
+                        call + ", and the answer is lost",
+                        after(world, index, effect.after().failed(), DOWN)));
             }
         }
         if (before.crashes() > 0) {
@@ -64,9 +69,9 @@ final class Calls {
                     .with(index, new Actor.Arrival(registration.device(), registration.hub(), registration.used()));
         }
         boolean removed = running.hasRemoved() || running.waiting().words().equals(Ports.DELETES_RELATIONSHIP);
-        Shared marked = removed ? shared.marked(DIED_HALF_WAY + running.program().device()) : shared;
-        return world.without(index)
-                .sharing(marked.toBeDeliveredAgain(((Program.Delivery) running.program()).event()));
+        Shared marked =
+                removed ? shared.marked(DIED_HALF_WAY + running.program().device()) : shared;
+        return world.without(index).sharing(marked.toBeDeliveredAgain(((Program.Delivery) running.program()).event()));
     }
 
     /** A change that will not be made: the algorithm, if it begins anew whatever the answer. */

@@ -31,7 +31,9 @@ final class Canon {
         Graph graph = shared.graph();
         graph.twins().values().forEach(twin -> text.append(twin.id()).append(twin.contents()));
         text.append(graph.edges().keySet()).append(graph.owedEdges()).append(graph.owedValues());
-        shared.homes().forEach((device, home) -> text.append(device).append(home.hubs()).append(home.assigned()));
+        shared.homes()
+                .forEach((device, home) ->
+                        text.append(device).append(home.hubs()).append(home.assigned()));
         text.append(shared.failures()).append(shared.crashes()).append(shared.marks());
         for (Shared.Event event : shared.events()) {
             event.describe(text.append(event.copies()));

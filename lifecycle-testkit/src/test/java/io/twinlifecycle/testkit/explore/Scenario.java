@@ -84,11 +84,6 @@ enum Scenario {
         Beginning crashing(int times) {
             return new Beginning(devices, removesFirst, pages, failures, times, once);
         }
-
-        /** Each event is delivered once: a crash delivers it again, and whatever is added makes the world much larger. */
-        Beginning deliveredOnce() {
-            return new Beginning(devices, removesFirst, pages, failures, crashes, true);
-        }
     }
 
     private final Beginning beginning;

@@ -19,10 +19,7 @@ record Variant(String name, Function<Setup, Algorithms> algorithms) {
     static final Variant ARTICLE = new Variant(
             "the article",
             setup -> new Algorithms(
-                    ports -> article(ports)::findOrCreate,
-                    ports -> article(ports)::handle,
-                    LifecycleEventParser::parse,
-                    false));
+                    ports -> article(ports), ports -> article(ports), LifecycleEventParser::parse, false));
 
     static Variant of(Mutant mutant) {
         return new Variant(mutant.name(), setup -> of(mutant, setup, 4, false));

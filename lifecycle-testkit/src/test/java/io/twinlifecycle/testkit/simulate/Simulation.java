@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -85,7 +86,9 @@ final class Simulation {
         graph.addModels(SampleModels.all());
         acts = new Acts(world, graph, ledger, random);
         HUBS.forEach(world::addHub);
-        world.dps().enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate()).custom(this::answer));
+        world.dps()
+                .enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate())
+                        .custom(this::answer));
         world.dps().beforeAssignment(id -> {
             if (failing.contains(id.value())) {
                 throw new IllegalStateException("DPS fails after it has asked");
@@ -278,7 +281,8 @@ final class Simulation {
                 graph,
                 store,
                 weather,
-                request -> Instance.to(chosen.get(request.deviceId().value())),
+                request -> Instance.to(
+                        Objects.requireNonNull(chosen.get(request.deviceId().value()), "chosen before it registers")),
                 letter -> parked.add(letter.event()),
                 random);
     }
@@ -304,7 +308,8 @@ final class Simulation {
             broken.add("P4: no replay completes " + parked.peek());
         }
         if (!broken.isEmpty()) {
-            throw new Broken(broken.size() + " broken: " + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
+            throw new Broken(broken.size() + " broken: "
+                    + String.join("; ", broken.subList(0, Math.min(5, broken.size()))));
         }
         graph.forgetCalls();
         weather.setCalm(false);
@@ -312,7 +317,9 @@ final class Simulation {
 
     private void deliverAll() {
         for (int round = 0; round < 5; round++) {
-            for (EventEnvelope event = post.take(time.now(), true); event != null; event = post.take(time.now(), true)) {
+            for (EventEnvelope event = post.take(time.now(), true);
+                    event != null;
+                    event = post.take(time.now(), true)) {
                 deliver(event);
             }
             List<EventEnvelope> letters = List.copyOf(parked);
@@ -348,7 +355,8 @@ final class Simulation {
     }
 
     private boolean isOnAHub(String device) {
-        return world.hubs().stream().anyMatch(hub -> hub.find(new DeviceId(device)).isPresent());
+        return world.hubs().stream()
+                .anyMatch(hub -> hub.find(new DeviceId(device)).isPresent());
     }
 
     private boolean hasTwin(String device) {

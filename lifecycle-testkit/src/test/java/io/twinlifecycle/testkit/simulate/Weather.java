@@ -21,6 +21,7 @@ final class Weather {
         }
     }
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // nobody looks at its stack trace, and it is thrown very often
     private static final LifecycleException DOWN = LifecycleException.storeUnavailable("down", null);
 
     private final Random random;
