@@ -3,17 +3,27 @@ package io.twinlifecycle.testkit.cloud;
 import com.azure.digitaltwins.core.DigitalTwinsClientBuilder;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
+import io.twinlifecycle.HubName;
 import io.twinlifecycle.events.EventEnvelope;
 import io.twinlifecycle.testkit.adt.LocalAdt;
 import io.twinlifecycle.testkit.dps.LocalDps;
+import io.twinlifecycle.testkit.dps.LocalDpsBuilder;
 import io.twinlifecycle.testkit.eventhubs.LocalEventHubs;
 import io.twinlifecycle.testkit.eventhubs.LocalEventHubsBuilder;
 import io.twinlifecycle.testkit.graph.TwinGraph;
 import io.twinlifecycle.testkit.http.ServerOptions;
+import io.twinlifecycle.testkit.identity.LocalIdentity;
+import io.twinlifecycle.testkit.iothub.LocalIotHub;
 import io.twinlifecycle.testkit.tls.LocalTls;
 import io.twinlifecycle.testkit.world.DeviceWorld;
+import io.twinlifecycle.testkit.world.EventRoute;
+import io.twinlifecycle.testkit.world.EventSource;
+import io.twinlifecycle.testkit.world.HubRoutes;
+import io.twinlifecycle.testkit.world.VirtualHub;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,13 +40,16 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Every hub routes its lifecycle events to the event hub {@value LocalCloudBuilder#LIFECYCLE_EVENTS}, those of modules among them, as IoT
- * Hub does. The events of a device are in one partition, as in the hubs' built-in endpoint; for routed events Microsoft does not say.
- * {@code world().events()} changes what is routed, and makes bad weather.
+ * Hub does, and its telemetry to {@value LocalCloudBuilder#TELEMETRY}; {@code world().hub("hub-a").routes()} changes that. The events of a
+ * device are in one partition, as in the hubs' built-in endpoint; for routed events Microsoft does not say. DPS tells devices a hub's
+ * address on loopback, where it can be reached; the webhook and the events have its name.
  *
  * <p>It needs {@code azure-messaging-eventhubs}, for its AMQP engine; the clients that it configures; and for MQTT Netty. Safe for use by
  * many threads.
  */
 public final class LocalCloud implements AutoCloseable {
+
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
 
     private final TwinGraph graph;
     private final DeviceWorld world;
@@ -45,6 +58,10 @@ public final class LocalCloud implements AutoCloseable {
     private final LocalEventHubs eventHubs;
     private final LocalAdt adt;
     private final LocalDps dps;
+    private final LocalIdentity identity;
+    private final Map<HubName, LocalIotHub> iotHubs = new LinkedHashMap<>();
+    private final boolean mqtt;
+    private final CloudWeather weather;
 
     LocalCloud(LocalCloudBuilder builder) {
         graph = new TwinGraph(builder.time());
@@ -55,16 +72,15 @@ public final class LocalCloud implements AutoCloseable {
         try {
             eventHubs = servers.add(eventHubs(builder, tls));
             adt = servers.add(LocalAdt.start(graph, ServerOptions.with(tls).withHttpsPort(ports.digitalTwins())));
-            dps = servers.add(LocalDps.start(
-                    world,
-                    LocalDps.ID_SCOPE,
-                    Duration.ofSeconds(1),
-                    ServerOptions.with(tls).withHttpsPort(ports.provisioning())));
+            world.hubs().forEach(hub -> iotHubs.put(hub.name(), startIotHub(hub, builder)));
+            dps = servers.add(dps(builder));
+            identity = servers.add(LocalIdentity.start(ServerOptions.with(tls), TOKEN_LIFETIME));
         } catch (RuntimeException e) {
             servers.close();
             throw e;
         }
-        world.onEvent(this::route);
+        mqtt = builder.hasMqtt();
+        weather = new CloudWeather(this);
     }
 
     /** Starts building a cloud. */
@@ -97,6 +113,35 @@ public final class LocalCloud implements AutoCloseable {
         return dps;
     }
 
+    /**
+     * The server of an IoT hub.
+     *
+     * @param nameOrHost such as {@code hub-a}, in any case
+     * @throws IllegalArgumentException if there is none
+     */
+    public LocalIotHub iotHub(String nameOrHost) {
+        LocalIotHub hub = iotHubs.get(HubName.of(nameOrHost));
+        if (hub == null) {
+            throw new IllegalArgumentException("there is no IoT hub " + nameOrHost + ", only " + iotHubs.keySet());
+        }
+        return hub;
+    }
+
+    /** The servers of all IoT hubs, in the order in which the builder named them. */
+    public List<LocalIotHub> iotHubs() {
+        return List.copyOf(iotHubs.values());
+    }
+
+    /** The managed-identity endpoint, where {@code DefaultAzureCredential} in other processes gets its tokens. */
+    public LocalIdentity identity() {
+        return identity;
+    }
+
+    /** Bad weather for all servers at once; each server's own is at the server. */
+    public CloudWeather weather() {
+        return weather;
+    }
+
     /** The server of Event Hubs. */
     public LocalEventHubs eventHubs() {
         return eventHubs;
@@ -126,6 +171,16 @@ public final class LocalCloud implements AutoCloseable {
         settings.put("EVENTHUB_CONNECTIONSTRING", eventHubConnectionString(LocalCloudBuilder.LIFECYCLE_EVENTS));
         settings.put("PROVISIONING_HOST", dps.host());
         settings.put("PROVISIONING_IDSCOPE", dps.idScope());
+        settings.put("DPS_CONNECTION_STRING", dps.serviceConnectionString());
+        iotHubs.forEach((name, hub) -> {
+            settings.putIfAbsent("IOTHUB_CONNECTION_STRING", hub.connectionString());
+            settings.put(
+                    "IOTHUB_CONNECTION_STRING_"
+                            + name.value().toUpperCase(Locale.ROOT).replace('-', '_'),
+                    hub.connectionString());
+        });
+        settings.put("TELEMETRY_CONNECTIONSTRING", eventHubConnectionString(LocalCloudBuilder.TELEMETRY));
+        settings.putAll(identity.environment());
         return settings;
     }
 
@@ -167,8 +222,32 @@ public final class LocalCloud implements AutoCloseable {
         return server.start();
     }
 
-    private void route(EventEnvelope event) {
-        String device = String.valueOf(event.properties().get("deviceId"));
-        eventHubs.appendByKey(LocalCloudBuilder.LIFECYCLE_EVENTS, device, event);
+    boolean hasMqtt() {
+        return mqtt;
+    }
+
+    private LocalDps dps(LocalCloudBuilder builder) {
+        LocalDpsBuilder server = LocalDps.builder(world)
+                .server(ServerOptions.with(tls).withHttpsPort(builder.ports().provisioning()))
+                .hubAddress(host -> iotHub(host.value()).host());
+        return builder.hasMqtt() ? server.mqtt().start() : server.start();
+    }
+
+    private LocalIotHub startIotHub(VirtualHub hub, LocalCloudBuilder builder) {
+        ServerOptions options = ServerOptions.with(tls).withHttpsPort(builder.ports().hub(iotHubs.size()));
+        LocalIotHub server = servers.add(
+                builder.hasMqtt() ? LocalIotHub.startWithMqtt(hub, options) : LocalIotHub.start(hub, options));
+        hub.routes().endpoint(LocalCloudBuilder.LIFECYCLE_EVENTS, event -> store(LocalCloudBuilder.LIFECYCLE_EVENTS, event));
+        hub.routes().endpoint(HubRoutes.BUILT_IN, event -> store(LocalCloudBuilder.TELEMETRY, event));
+        hub.routes()
+                .add(EventRoute.all(
+                        "lifecycle", EventSource.DEVICE_LIFECYCLE_EVENTS, LocalCloudBuilder.LIFECYCLE_EVENTS));
+        return server;
+    }
+
+    private void store(String eventHub, EventEnvelope event) {
+        Object device = event.properties().get("deviceId");
+        Object sender = event.systemProperties().get("iothub-connection-device-id");
+        eventHubs.appendByKey(eventHub, String.valueOf(device == null ? sender : device), event);
     }
 }

@@ -15,6 +15,9 @@ public final class LocalCloudBuilder {
     /** The event hub of Microsoft's article, to which lifecycle events are routed. */
     public static final String LIFECYCLE_EVENTS = "lifecycleevents";
 
+    /** The event hub to which the IoT hubs send telemetry that no other route takes: in place of their built-in endpoint. */
+    public static final String TELEMETRY = "telemetry";
+
     private static final int STANDARD_PARTITIONS = 4;
 
     private final List<String> iotHubs = new ArrayList<>();
@@ -32,7 +35,7 @@ public final class LocalCloudBuilder {
         return this;
     }
 
-    /** An event hub beside {@value #LIFECYCLE_EVENTS}, or that one with another number of partitions than 4. */
+    /** An event hub beside {@value #LIFECYCLE_EVENTS} and {@value #TELEMETRY}, or one of these with another number of partitions than 4. */
     public LocalCloudBuilder eventHub(String name, int partitions) {
         eventHubs.put(name, partitions);
         return this;
@@ -79,6 +82,7 @@ public final class LocalCloudBuilder {
     Map<String, Integer> eventHubSizes() {
         Map<String, Integer> all = new LinkedHashMap<>();
         all.put(LIFECYCLE_EVENTS, STANDARD_PARTITIONS);
+        all.put(TELEMETRY, STANDARD_PARTITIONS);
         all.putAll(eventHubs);
         return all;
     }

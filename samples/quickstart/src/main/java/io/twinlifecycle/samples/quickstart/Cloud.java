@@ -96,7 +96,7 @@ final class Cloud implements AutoCloseable {
                 .time(time)
                 .listener(answered -> lastRule =
                         answered.decision().map(AllocationDecision::rule).orElse(""))
-                .build());
+                .build(), 0);
         events = LifecycleEventProcessor.builder(AdtRetirementHandler.over(store, settings))
                 .deadLetterSink(deadLetters)
                 .concurrency(threads, CONCURRENCY)

@@ -8,14 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The models of the story: a space, and a thermostat that remembers its device because it extends the life interface. */
-final class Models {
+public final class Models {
 
-    static final ModelId SPACE = new ModelId("dtmi:com:example:Space;1");
-    static final ModelId THERMOSTAT = new ModelId("dtmi:com:example:Thermostat;1");
+    /** A space. */
+    public static final ModelId SPACE = new ModelId("dtmi:com:example:Space;1");
+    /** A thermostat. */
+    public static final ModelId THERMOSTAT = new ModelId("dtmi:com:example:Thermostat;1");
 
     private Models() {}
 
-    static List<String> all() throws IOException {
+    /** All of them, as DTDL. */
+    public static List<String> all() throws IOException {
         return List.of(LifeInterface.dtdl(), resource("/models/Space.json"), resource("/models/Thermostat.json"));
     }
 

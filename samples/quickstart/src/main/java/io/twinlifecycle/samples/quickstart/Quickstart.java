@@ -1,5 +1,6 @@
 package io.twinlifecycle.samples.quickstart;
 
+import io.twinlifecycle.samples.quickstart.serve.Serve;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 /** Tells the story of one device, or drives a fleet through its life, against a local Azure Digital Twins server. */
 @Command(
         name = "quickstart",
+        subcommands = Serve.class,
         mixinStandardHelpOptions = true,
         description =
                 "A device is provisioned, moves, survives stale events and is retired: the whole story on this machine.",

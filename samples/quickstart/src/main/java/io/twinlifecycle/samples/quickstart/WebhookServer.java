@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The thin edge around {@link ProvisioningWebhook}: the JDK's HTTP server, on loopback. */
-final class WebhookServer implements AutoCloseable {
+public final class WebhookServer implements AutoCloseable {
 
     private static final String PATH = "/api/DpsAdtAllocationFunc";
 
@@ -23,8 +23,9 @@ final class WebhookServer implements AutoCloseable {
         this.server = server;
     }
 
-    static WebhookServer start(ProvisioningWebhook webhook) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /** Starts at a port, or (0) at any that is free. */
+    public static WebhookServer start(ProvisioningWebhook webhook, int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         WebhookServer started = new WebhookServer(server);
         server.createContext(PATH, exchange -> answer(exchange, webhook));
         server.setExecutor(started.threads);
@@ -32,7 +33,8 @@ final class WebhookServer implements AutoCloseable {
         return started;
     }
 
-    URI uri() {
+    /** Where DPS calls it. */
+    public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + PATH);
     }
 

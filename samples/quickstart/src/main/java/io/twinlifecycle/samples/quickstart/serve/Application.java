@@ -1,0 +1,94 @@
+package io.twinlifecycle.samples.quickstart.serve;
+
+import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import com.azure.digitaltwins.core.DigitalTwinsAsyncClient;
+import com.azure.digitaltwins.core.DigitalTwinsClientBuilder;
+import io.twinlifecycle.HubName;
+import io.twinlifecycle.TimeSource;
+import io.twinlifecycle.adt.AdtClients;
+import io.twinlifecycle.adt.AdtRetirementHandler;
+import io.twinlifecycle.adt.AdtTwinFactory;
+import io.twinlifecycle.eventhubs.EventHubsLifecycleProcessor;
+import io.twinlifecycle.policy.AllocationPolicies;
+import io.twinlifecycle.provisioning.AllocationPolicy;
+import io.twinlifecycle.provisioning.ProvisioningWebhook;
+import io.twinlifecycle.retirement.LifecycleEventProcessor;
+import io.twinlifecycle.samples.quickstart.WebhookServer;
+import io.twinlifecycle.testkit.RecordingDeadLetterSink;
+import io.twinlifecycle.testkit.cloud.LocalCloud;
+import io.twinlifecycle.testkit.cloud.LocalCloudBuilder;
+import io.twinlifecycle.testkit.eventhubs.InMemoryCheckpointStore;
+import io.twinlifecycle.twins.LifecycleSettings;
+import io.twinlifecycle.twins.TwinTemplate;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.OkHttpClient;
+
+/** The library as a service would embed it, between the real clients and the local servers: the webhook and the retirement processor. */
+final class Application implements AutoCloseable {
+
+    /** The port of the Functions host, at which Microsoft's article has its webhook when it runs on a desk. */
+    static final int STANDARD_PORT = 7071;
+
+    private final OkHttpClient http = new OkHttpClient();
+    private final Set<HubName> drained = ConcurrentHashMap.newKeySet();
+    private final WebhookServer webhook;
+    private final EventHubsLifecycleProcessor processor;
+
+    private Application(LocalCloud cloud, int port, Journal journal) throws IOException {
+        DigitalTwinsAsyncClient twins = cloud.configure(new DigitalTwinsClientBuilder())
+                .httpClient(new OkHttpAsyncHttpClientBuilder(http).build())
+                .retryOptions(AdtClients.retries())
+                .buildAsyncClient();
+        LifecycleSettings settings = LifecycleSettings.builder()
+                .creationEventsRouted(true)
+                .registry(cloud.world().registry())
+                .template(TwinTemplate.of(Map.of("targetTemperature", 20.0)))
+                .build();
+        AllocationPolicy policy = request -> AllocationPolicies.draining(AllocationPolicies.standard(), drained)
+                .decide(request);
+        webhook = WebhookServer.start(
+                ProvisioningWebhook.builder(policy, AdtTwinFactory.of(twins, settings))
+                        .listener(journal)
+                        .build(),
+                port);
+        processor = EventHubsLifecycleProcessor.builder(
+                        LifecycleEventProcessor.builder(AdtRetirementHandler.of(twins, settings))
+                                .deadLetterSink(new RecordingDeadLetterSink())
+                                .listener(journal)
+                                .build(),
+                        new InMemoryCheckpointStore(TimeSource.system()))
+                .connectionString(cloud.eventHubConnectionString(LocalCloudBuilder.LIFECYCLE_EVENTS))
+                .build();
+        processor.start();
+    }
+
+    static Application start(LocalCloud cloud, int port, Journal journal) throws IOException {
+        return new Application(cloud, port, journal);
+    }
+
+    /** Where DPS calls the webhook. */
+    URI webhookUrl() {
+        return webhook.uri();
+    }
+
+    /** Lets devices move away from a hub when they register next, or stay again. */
+    void drain(HubName hub, boolean drain) {
+        if (drain) {
+            drained.add(hub);
+        } else {
+            drained.remove(hub);
+        }
+    }
+
+    @Override
+    public void close() {
+        webhook.close();
+        processor.close();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}
