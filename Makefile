@@ -1,4 +1,4 @@
-.PHONY: help quickstart check test format fidelity figures explore simulate
+.PHONY: help quickstart serve clients check test format fidelity figures explore simulate
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
@@ -12,6 +12,12 @@ help: ## List the targets.
 
 quickstart: ## Run the whole story on this machine, without an Azure account.
 	./mvnw -q -pl samples/quickstart -am compile exec:exec
+
+serve: ## Start the whole cloud on this machine, with the webhook and the retirement processor (ARGS="--free-ports --seed FILE").
+	./mvnw -q -pl samples/quickstart -am compile exec:exec "-Dquickstart.args=serve $(ARGS)"
+
+clients: ## Prove the local cloud with Azure's own clients for Java and Node, and Azurite; needs Node 20.
+	samples/clients/run
 
 check: ## Fast loop: format, compile with all checks and run the unit tests of one module and those below it (MODULE=lifecycle-core).
 	./mvnw -q spotless:apply test -pl $(MODULE) -am

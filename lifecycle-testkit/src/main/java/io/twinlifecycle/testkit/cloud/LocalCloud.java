@@ -234,10 +234,13 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private LocalIotHub startIotHub(VirtualHub hub, LocalCloudBuilder builder) {
-        ServerOptions options = ServerOptions.with(tls).withHttpsPort(builder.ports().hub(iotHubs.size()));
+        ServerOptions options =
+                ServerOptions.with(tls).withHttpsPort(builder.ports().hub(iotHubs.size()));
         LocalIotHub server = servers.add(
                 builder.hasMqtt() ? LocalIotHub.startWithMqtt(hub, options) : LocalIotHub.start(hub, options));
-        hub.routes().endpoint(LocalCloudBuilder.LIFECYCLE_EVENTS, event -> store(LocalCloudBuilder.LIFECYCLE_EVENTS, event));
+        hub.routes()
+                .endpoint(
+                        LocalCloudBuilder.LIFECYCLE_EVENTS, event -> store(LocalCloudBuilder.LIFECYCLE_EVENTS, event));
         hub.routes().endpoint(HubRoutes.BUILT_IN, event -> store(LocalCloudBuilder.TELEMETRY, event));
         hub.routes()
                 .add(EventRoute.all(

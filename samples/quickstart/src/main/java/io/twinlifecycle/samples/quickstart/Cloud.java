@@ -92,11 +92,14 @@ final class Cloud implements AutoCloseable {
         AdtTwinStore store = new AdtTwinStore(client.buildAsyncClient(), time);
         AllocationPolicy policy = request -> AllocationPolicies.draining(AllocationPolicies.standard(), drained)
                 .decide(request);
-        webhook = WebhookServer.start(ProvisioningWebhook.builder(policy, AdtTwinFactory.over(store, settings))
-                .time(time)
-                .listener(answered -> lastRule =
-                        answered.decision().map(AllocationDecision::rule).orElse(""))
-                .build(), 0);
+        webhook = WebhookServer.start(
+                ProvisioningWebhook.builder(policy, AdtTwinFactory.over(store, settings))
+                        .time(time)
+                        .listener(answered -> lastRule = answered.decision()
+                                .map(AllocationDecision::rule)
+                                .orElse(""))
+                        .build(),
+                0);
         events = LifecycleEventProcessor.builder(AdtRetirementHandler.over(store, settings))
                 .deadLetterSink(deadLetters)
                 .concurrency(threads, CONCURRENCY)

@@ -13,25 +13,30 @@ import java.util.concurrent.Executors;
 
 /**
  * What an operator may want to do to the application from outside, over plain HTTP on loopback: {@code POST /drain/HUB} lets devices move
- * away from a hub when they register next, {@code POST /undrain/HUB} ends that, {@code GET /journal} shows what happened.
+ * away from a hub when they register next, {@code POST /undrain/HUB} ends that, {@code GET /journal} shows what happened, and {@code POST
+ * /stop} ends it all.
  */
 final class Control implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private Control(HttpServer server, Application application, Journal journal) {
+    private Control(HttpServer server, Application application, Journal journal, Runnable stop) {
         this.server = server;
         server.createContext("/drain/", exchange -> change(exchange, hub -> application.drain(hub, true)));
         server.createContext("/undrain/", exchange -> change(exchange, hub -> application.drain(hub, false)));
         server.createContext("/journal", exchange -> answer(exchange, 200, String.join("\n", journal.lines()) + "\n"));
+        server.createContext("/stop", exchange -> {
+            answer(exchange, 204, "");
+            stop.run();
+        });
         server.setExecutor(threads);
         server.start();
     }
 
-    static Control start(int port, Application application, Journal journal) throws IOException {
+    static Control start(int port, Application application, Journal journal, Runnable stop) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        return new Control(server, application, journal);
+        return new Control(server, application, journal, stop);
     }
 
     URI uri() {

@@ -56,7 +56,9 @@ final class Journal implements ProvisioningListener, RetirementListener {
     }
 
     private static String decision(AllocationDecision decision) {
-        String hub = decision instanceof AllocationDecision.Assign assign ? assign.hub().value() : "no hub";
+        String hub = decision instanceof AllocationDecision.Assign assign
+                ? assign.hub().value()
+                : "no hub";
         return hub + " (" + decision.rule() + ")";
     }
 

@@ -25,7 +25,11 @@ import picocli.CommandLine.Option;
             "Clients of any language talk to them; their settings are written to a file."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:served until it was interrupted", "1:a port is taken, or a file cannot be read", "2:the options are wrong"})
+        exitCodeList = {
+            "0:served until it was stopped",
+            "1:a port is taken, or a file cannot be read",
+            "2:the options are wrong"
+        })
 public final class Serve implements Callable<Integer> {
 
     /** What is served when nothing else is said: as in Microsoft's article, but with two hubs. */
@@ -40,12 +44,13 @@ public final class Serve implements Callable<Integer> {
             defaultValue = ".local-cloud")
     private Path dir = Path.of(".local-cloud");
 
-    @Option(
-            names = "--free-ports",
-            description = "Any ports that are free, instead of the same ones each time.")
+    @Option(names = "--free-ports", description = "Any ports that are free, instead of the same ones each time.")
     private boolean freePorts;
 
-    @Option(names = "--hub", paramLabel = "NAME", description = "An IoT hub; may be repeated. Default: hub-a and hub-b.")
+    @Option(
+            names = "--hub",
+            paramLabel = "NAME",
+            description = "An IoT hub; may be repeated. Default: hub-a and hub-b.")
     private List<String> hubs = new ArrayList<>();
 
     @Option(
@@ -88,13 +93,16 @@ public final class Serve implements Callable<Integer> {
                         .withMqtt()
                         .ports(freePorts ? LocalPorts.free() : LocalPorts.fixed())
                         .start();
-                Application application =
-                        Application.start(cloud, freePorts ? 0 : Application.STANDARD_PORT, journal);
-                Control control = Control.start(freePorts ? 0 : CONTROL_PORT, application, journal)) {
+                Application application = Application.start(cloud, freePorts ? 0 : Application.STANDARD_PORT, journal);
+                Control control =
+                        Control.start(freePorts ? 0 : CONTROL_PORT, application, journal, interrupted::countDown)) {
             cloud.graph().models().addTexts(Models.all());
             Enrollment enrollment = Enrollment.in(cloud, application.webhookUrl(), Models.THERMOSTAT.value());
             Settings settings = Settings.of(
-                    cloud, enrollment, control.uri(), Files.createDirectories(dir).toAbsolutePath());
+                    cloud,
+                    enrollment,
+                    control.uri(),
+                    Files.createDirectories(dir).toAbsolutePath());
             settings.write();
             new Welcome(out).say(settings, application.webhookUrl());
             interrupted.await();

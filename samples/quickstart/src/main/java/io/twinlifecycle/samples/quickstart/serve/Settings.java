@@ -40,7 +40,8 @@ record Settings(Path dir, Map<String, String> values, String certificate) {
         Files.writeString(dir.resolve("ca.pem"), certificate);
         StringBuilder text = new StringBuilder();
         // No value has a quote, a dollar sign or a backslash: keys are Base64, the rest are names and addresses.
-        values.forEach((name, value) -> text.append(name).append("=\"").append(value).append("\"\n"));
+        values.forEach(
+                (name, value) -> text.append(name).append("=\"").append(value).append("\"\n"));
         Files.writeString(file(), text);
     }
 }

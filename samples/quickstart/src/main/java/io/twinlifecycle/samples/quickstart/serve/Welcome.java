@@ -18,9 +18,14 @@ final class Welcome {
         line("@|bold The local cloud is up|@, on loopback only. Ctrl-C stops it.");
         line("");
         row("Azure Digital Twins", settings.value("ADT_SERVICE_URL"));
-        row("DPS", settings.value("PROVISIONING_HOST") + "  (MQTT, HTTPS), id scope " + settings.value("PROVISIONING_IDSCOPE"));
-        row("Event Hubs", settings.value("EVENTHUB_CONNECTIONSTRING").split(";", 2)[0].replace("Endpoint=", "")
-                + "  lifecycleevents");
+        row(
+                "DPS",
+                settings.value("PROVISIONING_HOST") + "  (MQTT, HTTPS), id scope "
+                        + settings.value("PROVISIONING_IDSCOPE"));
+        row(
+                "Event Hubs",
+                settings.value("EVENTHUB_CONNECTIONSTRING").split(";", 2)[0].replace("Endpoint=", "")
+                        + "  lifecycleevents");
         settings.values().forEach((name, value) -> {
             if (name.startsWith("IOTHUB_CONNECTION_STRING_")) {
                 row("IoT Hub", value.split(";", 2)[0].replace("HostName=", "") + "  (MQTT, HTTPS)");
