@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             "1:a port is taken, or a file cannot be read",
             "2:the options are wrong"
         })
+@SuppressWarnings("UnusedVariable")
 public final class Serve implements Callable<Integer> {
 
     /** What is served when nothing else is said: as in Microsoft's article, but with two hubs. */
