@@ -1,12 +1,16 @@
 package io.twinlifecycle.testkit.simulate;
 
+import io.twinlifecycle.Deadline;
+import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubHost;
+import io.twinlifecycle.HubName;
 import io.twinlifecycle.events.EventEnvelope;
 import io.twinlifecycle.provisioning.AllocationDecision;
 import io.twinlifecycle.provisioning.AllocationPolicy;
 import io.twinlifecycle.provisioning.ProvisioningWebhook;
 import io.twinlifecycle.provisioning.WebhookResponse;
 import io.twinlifecycle.retirement.DeadLetterSink;
+import io.twinlifecycle.retirement.DeviceRegistry;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
 import io.twinlifecycle.testkit.InMemoryTwinStore;
 import io.twinlifecycle.testkit.SampleModels;
@@ -33,8 +37,7 @@ final class Instance {
         this.subject = subject;
         LifecycleSettings settings = LifecycleSettings.builder()
                 .creationEventsRouted(true)
-                .registry((hub, device, deadline) ->
-                        weather.call(() -> world.registry().isRegistered(hub, device, deadline)))
+                .registry(registry(world, weather))
                 .modelOfCreatedDevices(SampleModels.LIVING_THERMOSTAT)
                 .time(world.time())
                 .build();
@@ -46,6 +49,22 @@ final class Instance {
                 .timeSource(world.time())
                 .random(random::nextDouble)
                 .build();
+    }
+
+    /** It covers all hubs. */
+    private static DeviceRegistry registry(DeviceWorld world, Weather weather) {
+        DeviceRegistry right = world.registry();
+        return new DeviceRegistry() {
+            @Override
+            public boolean isRegistered(HubName hub, DeviceId device, Deadline deadline) {
+                return weather.call(() -> right.isRegistered(hub, device, deadline));
+            }
+
+            @Override
+            public boolean livesAnywhere(HubName hub, DeviceId device, Deadline deadline) {
+                return weather.call(() -> right.livesAnywhere(hub, device, deadline));
+            }
+        };
     }
 
     /** Always assigns to this hub. */

@@ -127,7 +127,10 @@ final class Simulation {
         long nextCalm = OPERATIONS_BETWEEN_CALMS;
         while (operations() < operations) {
             time.advance(Duration.ofMillis(random.nextInt(400)));
-            act(random.nextInt(100) == 0 ? "space-" + random.nextInt(SPACES) : devices.get(random.nextInt(DEVICES)));
+            if (random.nextInt(100) == 0) {
+                register("space-" + random.nextInt(SPACES));
+            }
+            act(devices.get(random.nextInt(DEVICES)));
             deliverDue();
             if (operations() >= nextCalm) {
                 calm();
@@ -331,7 +334,7 @@ final class Simulation {
     /** A fact that nobody confirmed keeps a twin; whoever creates the device there and deletes it again settles it. */
     private void settleWhatWasAssignedInVain() {
         for (String device : List.copyOf(assignedInVain)) {
-            if (!isOnAHub(device) && hasTwin(device)) {
+            if (!device.startsWith("space-") && !isOnAHub(device) && hasTwin(device)) {
                 HUBS.forEach(hub -> {
                     acts.create(device, hub);
                     world.hub(hub).delete(new DeviceId(device));
