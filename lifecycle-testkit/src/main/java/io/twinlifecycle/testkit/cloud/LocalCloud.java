@@ -20,6 +20,7 @@ import io.twinlifecycle.testkit.world.EventRoute;
 import io.twinlifecycle.testkit.world.EventSource;
 import io.twinlifecycle.testkit.world.HubRoutes;
 import io.twinlifecycle.testkit.world.VirtualHub;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,6 +206,38 @@ public final class LocalCloud implements AutoCloseable {
      */
     public EventProcessorClientBuilder configure(EventProcessorClientBuilder client, String eventHub) {
         return AzureClients.configure(client, eventHubs, eventHub);
+    }
+
+    /**
+     * Loads what a file says, written by hand or by {@link #save}: one JSON object with any of {@code models}, {@code twins},
+     * {@code relationships}, {@code decommissionedModels}, {@code enrollments}, {@code enrollmentGroups}, {@code hubs} and
+     * {@code registrations}. {@code docs/local-cloud.md} gives their shapes.
+     *
+     * <p>Models that are there with the same content are passed over; all else goes over what is there. Devices come without lifecycle
+     * events. All entries are checked before the first is loaded, against the file and the cloud as it is; if others change the cloud at
+     * the same time, a part may have been loaded when it fails. A {@code custom} enrollment calls its {@code webhookUrl}, on loopback or
+     * where {@link LocalDps#allowWebhooks} allows it, unless there is an enrollment of the same id and address, whose webhook it keeps.
+     *
+     * @param file UTF-8, at most 32 MiB
+     * @throws java.io.UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it cannot be loaded; the message names the file, the member with its index, and what is wrong
+     */
+    public void load(Path file) {
+        CloudState.load(this, file);
+    }
+
+    /**
+     * Saves the state into a file, over one that is there, such that {@link #load} gives it back. The file holds keys; where the file system
+     * has permissions, only its owner may read it.
+     *
+     * <p>Not saved: times, entity tags, versions and generations; what is in event hubs; routes, sessions, jobs and telemetry; CA
+     * certificates that were uploaded by name; of a webhook more than its URL. A twin whose model was deleted is saved and cannot be loaded.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written
+     * @throws IllegalArgumentException if it would be larger than what {@link #load} takes
+     */
+    public void save(Path file) {
+        CloudState.save(this, file);
     }
 
     /** Stops all servers; the graph and the world stay. May be repeated. */

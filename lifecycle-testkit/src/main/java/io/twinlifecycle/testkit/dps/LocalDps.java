@@ -1,18 +1,22 @@
 package io.twinlifecycle.testkit.dps;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.twinlifecycle.provisioning.Enrollment;
 import io.twinlifecycle.testkit.http.HttpCalls;
 import io.twinlifecycle.testkit.http.HttpFaults;
 import io.twinlifecycle.testkit.http.ServerOptions;
 import io.twinlifecycle.testkit.internal.LoopbackServer;
 import io.twinlifecycle.testkit.mqtt.MqttControl;
+import io.twinlifecycle.testkit.world.DeviceEnrollment;
 import io.twinlifecycle.testkit.world.DeviceWorld;
 import io.twinlifecycle.testkit.world.SymmetricKeys;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
@@ -179,6 +183,19 @@ public final class LocalDps implements AutoCloseable {
     /** Lets enrollments of the service API name these webhooks too, and not only those on loopback. */
     public void allowWebhooks(Predicate<URI> more) {
         webhooks.allow(Objects.requireNonNull(more, "more"));
+    }
+
+    /**
+     * Reads an enrollment as the service API takes it, and does not write it into the books.
+     *
+     * @throws IllegalArgumentException if it is malformed, or asks for what this server does not do
+     */
+    public DeviceEnrollment readEnrollment(Enrollment.Kind kind, Map<String, Object> json) {
+        try {
+            return new EnrollmentReader(webhooks).read(kind, json, Optional.empty());
+        } catch (NotImitated e) {
+            throw new IllegalArgumentException("not imitated: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -42,8 +42,8 @@ public final class Models {
         return addAny(models);
     }
 
-    /** The same without a limit on their number, for import jobs. */
-    List<ModelEntry> addAny(List<Map<String, Object>> models) {
+    /** The same without a limit on their number, for import jobs and files. */
+    public List<ModelEntry> addAny(List<Map<String, Object>> models) {
         synchronized (state) {
             DtdlUpload upload = new DtdlUpload(state.models.values(), models);
             requireNew(upload.fresh().keySet());

@@ -3,6 +3,8 @@ package io.twinlifecycle.testkit.internal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -53,13 +55,32 @@ public final class Json {
         }
     }
 
+    /** A value as text on several lines, the same on every machine. */
+    public static String pretty(Object value) {
+        try {
+            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+            return MAPPER.writer(new DefaultPrettyPrinter()
+                                    .withObjectIndenter(lines)
+                                    .withArrayIndenter(lines))
+                            .writeValueAsString(value)
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** The value as an object, if it is one. */
     @SuppressWarnings("unchecked") // every object that this class or JsonValues makes has texts as keys
     public static @Nullable Map<String, Object> asObject(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
     }
 
-    private static void requireFinite(@Nullable Object value) {
+    /**
+     * Passes values that can be stored.
+     *
+     * @throws IllegalArgumentException if there is a number that no double can hold
+     */
+    public static void requireFinite(@Nullable Object value) {
         if (value instanceof Double number && !Double.isFinite(number)) {
             throw new IllegalArgumentException("not JSON that can be stored: a number is too large for a double");
         } else if (value instanceof Map<?, ?> map) {

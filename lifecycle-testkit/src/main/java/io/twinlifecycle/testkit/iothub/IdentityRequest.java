@@ -11,11 +11,13 @@ import java.util.Optional;
 
 /**
  * What a request says of a device or a module. What it does not say gets the service's defaults; keys that it does not give are made,
- * also when an identity is changed.
+ * also when an identity is changed. What is malformed is refused with {@link IllegalArgumentException}.
  *
- * @param json the identity
+ * <p>Immutable and safe for use by many threads.
+ *
+ * @param json the identity as the service's REST reference has it
  */
-record IdentityRequest(Map<String, Object> json) {
+public record IdentityRequest(Map<String, Object> json) {
 
     /**
      * The identity in a body.
@@ -34,12 +36,14 @@ record IdentityRequest(Map<String, Object> json) {
         return new IdentityRequest(json);
     }
 
-    DeviceSettings settings() {
+    /** What it says of a device. */
+    public DeviceSettings settings() {
         boolean isEdge = Boolean.TRUE.equals(object(json, "capabilities").get("iotEdge"));
         return new DeviceSettings(enabled(), text(json, "statusReason"), authentication(), isEdge);
     }
 
-    HubAuthentication authentication() {
+    /** How the device or module proves who it is. */
+    public HubAuthentication authentication() {
         Map<String, Object> authentication = object(json, "authentication");
         String wanted = text(authentication, "type").orElse(HubAuthentication.Type.SAS.wireName());
         HubAuthentication.Type type = Arrays.stream(HubAuthentication.Type.values())
@@ -57,7 +61,8 @@ record IdentityRequest(Map<String, Object> json) {
                 text(thumbprints, "secondaryThumbprint"));
     }
 
-    Optional<String> managedBy() {
+    /** Who looks after a module. */
+    public Optional<String> managedBy() {
         return text(json, "managedBy");
     }
 

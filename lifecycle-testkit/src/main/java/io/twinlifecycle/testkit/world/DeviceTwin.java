@@ -70,6 +70,19 @@ public record DeviceTwin(long revision, Map<String, Object> tags, Section desire
         tags = JsonValues.copy(tags);
     }
 
+    /**
+     * A twin with these contents, as if it were new.
+     *
+     * @throws WorldRefusal with status 400 if no twin can have such contents
+     */
+    public static DeviceTwin of(
+            Map<String, Object> tags, Map<String, Object> desired, Map<String, Object> reported) {
+        DeviceTwin twin =
+                new DeviceTwin(1, tags, new Section(desired, 1, Map.of()), new Section(reported, 1, Map.of()));
+        TwinRules.check(twin);
+        return twin;
+    }
+
     static DeviceTwin created(Map<String, Object> tags, Map<String, Object> desired) {
         return new DeviceTwin(1, tags, new Section(desired, 1, Map.of()), new Section(Map.of(), 1, Map.of()));
     }

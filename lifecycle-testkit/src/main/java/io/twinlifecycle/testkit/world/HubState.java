@@ -83,6 +83,18 @@ final class HubState {
         if (has(id)) {
             throw WorldRefusal.deviceExists(host.name().value(), String.valueOf(TwinOwner.of(id)));
         }
+        DeviceIdentity identity = put(id, settings, twin);
+        announcer.lifecycle(Kind.CREATED, TwinOwner.of(id), twin);
+        return identity;
+    }
+
+    /** Puts a device into place, over one that is there, without a lifecycle event. */
+    void restore(DeviceId id, DeviceSettings settings, DeviceTwin twin) {
+        find(id).ifPresent(old -> sessions.end(old, "the device was restored"));
+        put(id, settings, twin);
+    }
+
+    private DeviceIdentity put(DeviceId id, DeviceSettings settings, DeviceTwin twin) {
         DeviceIdentity identity = new DeviceIdentity(
                 id,
                 nextGeneration(),
@@ -92,7 +104,6 @@ final class HubState {
                 core.time().now(),
                 Optional.empty());
         put(new HubDevice(identity, twin, Map.of()));
-        announcer.lifecycle(Kind.CREATED, TwinOwner.of(id), twin);
         return identity;
     }
 

@@ -29,6 +29,17 @@ public final class RegistrationList {
         return core.read(() -> find(id));
     }
 
+    /** All records, oldest first. */
+    public List<RegistrationRecord> all() {
+        return core.read(() -> List.copyOf(records.values()));
+    }
+
+    /** Puts a record into place as it was in another run, over one that is there; its times are now and its tag is new. */
+    public void restore(RegistrationRecord record) {
+        core.read(() -> records.put(
+                record.registrationId(), record.restored(core.time().now(), core.nextEtag())));
+    }
+
     /** The records of devices that registered through a group last, oldest first. */
     public List<RegistrationRecord> ofGroup(String group) {
         return core.read(() -> records.values().stream()

@@ -167,6 +167,11 @@ public record RegistrationRecord(
                 registrationId, newGroup, status, substatus, assignment, failure, payload, created, updated, etag);
     }
 
+    RegistrationRecord restored(Instant now, String newEtag) {
+        return new RegistrationRecord(
+                registrationId, group, status, substatus, assignment, failure, payload, now, now, newEtag);
+    }
+
     /** As DPS writes it, to devices and in requests to the webhook. */
     public Map<String, Object> document() {
         Map<String, Object> json = new LinkedHashMap<>();

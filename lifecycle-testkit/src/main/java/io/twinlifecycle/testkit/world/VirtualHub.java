@@ -174,6 +174,36 @@ public final class VirtualHub {
         return core().read(() -> state.sessions().of(id));
     }
 
+    /**
+     * Puts a device into place as it was in another run, over one that is there, and tells nobody: no event goes out. It has no modules at
+     * first; its entity tags and its generation are new.
+     */
+    public void restore(DeviceId id, DeviceSettings settings, DeviceTwin twin) {
+        core().change(() -> {
+            state.restore(id, settings, twin);
+            return id;
+        });
+    }
+
+    /**
+     * The same for a module of a device.
+     *
+     * @throws WorldRefusal with status 404 if there is no such device
+     */
+    public void restoreModule(
+            DeviceId device,
+            String id,
+            HubAuthentication authentication,
+            Optional<String> managedBy,
+            DeviceTwin twin) {
+        core().change(() -> {
+            ModuleIdentity identity = new ModuleIdentity(
+                    device, id, state.nextGeneration(), core().nextHubEtag(), authentication, managedBy);
+            state.put(state.device(device).with(new HubModule(identity, twin)));
+            return id;
+        });
+    }
+
     @Override
     public String toString() {
         return host().value();

@@ -98,6 +98,7 @@ public final class Serve implements Callable<Integer> {
                 Control control =
                         Control.start(freePorts ? 0 : CONTROL_PORT, application, journal, interrupted::countDown)) {
             cloud.graph().models().addTexts(Models.all());
+            load(cloud);
             Enrollment enrollment = Enrollment.in(cloud, application.webhookUrl(), Models.THERMOSTAT.value());
             Settings settings = Settings.of(
                     cloud,
@@ -108,6 +109,18 @@ public final class Serve implements Callable<Integer> {
             new Welcome(out).say(settings, application.webhookUrl());
             interrupted.await();
             out.println("Stopping.");
+            if (state != null) {
+                cloud.save(state);
+                out.println("The state is in " + state + ".");
+            }
+        }
+    }
+
+    /** The seeds first, and the state of the last time over them. */
+    void load(LocalCloud cloud) {
+        seeds.forEach(cloud::load);
+        if (state != null && Files.exists(state)) {
+            cloud.load(state);
         }
     }
 
