@@ -1,4 +1,4 @@
-.PHONY: help quickstart serve clients check test format fidelity figures explore simulate
+.PHONY: help quickstart serve clients check test format fidelity figures explore simulate fuzz supplychain
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
@@ -6,6 +6,8 @@ SHARE ?= 0.98
 WORLDS ?= 5000000
 SEED ?= 1
 OPERATIONS ?= 1000000
+SECONDS ?= 10
+TARGETS ?=
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -39,3 +41,9 @@ explore: ## Try every order of every call and event in small worlds, on the libr
 
 simulate: ## Simulate a fleet of 1,000 devices in bad weather, on the library, the article's algorithm and mutants (SEED=1 OPERATIONS=1000000).
 	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=simulate.Simulate "-Dtool.args=$(SEED) $(OPERATIONS)"
+
+fuzz: ## Let a fuzzer try every parser of foreign bytes for some time, or those named; fails on a finding (SECONDS=10 TARGETS="webhook event").
+	./mvnw -q -Ptool,fuzz -pl lifecycle-testkit -am test-compile exec:exec -Dtool=fuzz.FuzzRun "-Dtool.args=$(SECONDS) $(TARGETS)"
+
+supplychain: ## Write each artifact's bill of materials and licences; fails on a licence that is not on the list.
+	./mvnw -q -Psupply-chain -DskipTests package

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * What DPS is answered.
  *
  * @param status the HTTP status: 200; 400 for a permanent refusal, which DPS does not ask again; 503 for a transient fault, after which it
- *     does
+ *     does; 403 where {@link WebhookKeys} refuse a caller
  * @param body JSON in UTF-8: the allocation, or {@code {"error":{"code","message"}}}
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way to a socket, never compared

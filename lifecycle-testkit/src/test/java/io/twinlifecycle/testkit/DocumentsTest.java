@@ -20,6 +20,8 @@ class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path CONTRACT = ROOT.resolve("docs/contract.md");
     private static final Path PROMISES = ROOT.resolve("docs/promises.md");
+    private static final Path RELIABILITY = ROOT.resolve("docs/reliability.md");
+    private static final Path SECURITY = ROOT.resolve("SECURITY.md");
 
     private static final Pattern RULE = Pattern.compile("\\b[ASFR][0-9]+\\b");
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*)#([a-z][A-Za-z0-9]*)`");
@@ -60,9 +62,22 @@ class DocumentsTest {
         assertThat(RULE.matcher(page).results().map(MatchResult::group))
                 .isNotEmpty()
                 .isSubsetOf(Rules.numbers());
-        List<MatchResult> named = TEST.matcher(page).results().toList();
-        assertThat(named).hasSizeGreaterThan(40);
-        for (MatchResult test : named) {
+        assertThat(TEST.matcher(page).results()).hasSizeGreaterThan(40);
+        assertNamesTests(page, tests);
+    }
+
+    @Test
+    void everyTestThatTheOtherPagesNameExists() throws IOException {
+        Map<String, String> tests = testSources();
+        String hostile = Files.readString(RELIABILITY).split("\n## Hostile input\n", -1)[1];
+
+        assertThat(TEST.matcher(hostile).results()).as("attacks").hasSizeGreaterThan(20);
+        assertNamesTests(Files.readString(RELIABILITY), tests);
+        assertNamesTests(Files.readString(SECURITY), tests);
+    }
+
+    private static void assertNamesTests(String page, Map<String, String> tests) {
+        for (MatchResult test : TEST.matcher(page).results().toList()) {
             assertThat(tests.keySet()).as(test.group()).contains(test.group(1));
             assertThat(declaration(test.group(2))
                             .matcher(String.valueOf(tests.get(test.group(1))))

@@ -16,6 +16,7 @@ import io.twinlifecycle.policy.AllocationPolicies;
 import io.twinlifecycle.provisioning.AllocationDecision;
 import io.twinlifecycle.provisioning.AllocationPolicy;
 import io.twinlifecycle.provisioning.ProvisioningWebhook;
+import io.twinlifecycle.provisioning.WebhookKeys;
 import io.twinlifecycle.retirement.EventResult;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
 import io.twinlifecycle.testkit.RecordingDeadLetterSink;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,9 +68,11 @@ final class Cloud implements AutoCloseable {
     private final DigitalTwinsClient adt;
     private final LifecycleEventProcessor events;
     private final WebhookServer webhook;
+    private final String key = UUID.randomUUID().toString(); // as an enrollment's webhook URL would hold it
     private volatile String lastRule = "";
 
     private Cloud() throws IOException, InterruptedException {
+        WebhookServer.boundRequests();
         adtServer = LocalAdt.start(new TwinGraph(time));
         okHttp = new OkHttpClient.Builder()
                 .sslSocketFactory(adtServer.sslContext().getSocketFactory(), adtServer.trustManager())
@@ -99,6 +103,7 @@ final class Cloud implements AutoCloseable {
                                 .map(AllocationDecision::rule)
                                 .orElse(""))
                         .build(),
+                WebhookKeys.of(List.of(key)),
                 0);
         events = LifecycleEventProcessor.builder(AdtRetirementHandler.over(store, settings))
                 .deadLetterSink(deadLetters)
@@ -121,7 +126,7 @@ final class Cloud implements AutoCloseable {
     }
 
     Device device(String registrationId) {
-        return new Device(http, webhook.uri(), LINKED_HUBS, registrationId);
+        return new Device(http, URI.create(webhook.uri() + "?code=" + key), LINKED_HUBS, registrationId);
     }
 
     /** The client that an application would use. */

@@ -3,6 +3,7 @@ package io.twinlifecycle.samples.quickstart;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.twinlifecycle.provisioning.ProvisioningWebhook;
+import io.twinlifecycle.provisioning.WebhookKeys;
 import io.twinlifecycle.provisioning.WebhookResponse;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,8 +12,14 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The thin edge around {@link ProvisioningWebhook}: the JDK's HTTP server, on loopback. */
+/**
+ * The thin edge around {@link ProvisioningWebhook}: the JDK's HTTP server, on loopback. It asks for a key before it reads a body, the
+ * webhook reads no more than its limit, and the JDK drops whoever takes longer than {@value #SECONDS_TO_SEND} s to send a request.
+ */
 public final class WebhookServer implements AutoCloseable {
+
+    /** A registration has some kilobytes; this is generous. */
+    private static final int SECONDS_TO_SEND = 5;
 
     private static final String PATH = "/api/DpsAdtAllocationFunc";
 
@@ -23,24 +30,36 @@ public final class WebhookServer implements AutoCloseable {
         this.server = server;
     }
 
+    /** Bounds how long a request may take to arrive. The JDK reads it once, so it must be said before the first server is made. */
+    public static void boundRequests() {
+        if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
+            System.setProperty("sun.net.httpserver.maxReqTime", String.valueOf(SECONDS_TO_SEND));
+        }
+    }
+
     /** Starts at a port, or (0) at any that is free. */
-    public static WebhookServer start(ProvisioningWebhook webhook, int port) throws IOException {
+    public static WebhookServer start(ProvisioningWebhook webhook, WebhookKeys keys, int port) throws IOException {
+        boundRequests();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         WebhookServer started = new WebhookServer(server);
-        server.createContext(PATH, exchange -> answer(exchange, webhook));
+        server.createContext(PATH, exchange -> answer(exchange, webhook, keys));
         server.setExecutor(started.threads);
         server.start();
         return started;
     }
 
-    /** Where DPS calls it. */
+    /** Where it listens; callers add {@code ?code=} and a key. */
     public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + PATH);
     }
 
-    private static void answer(HttpExchange exchange, ProvisioningWebhook webhook) throws IOException {
+    private static void answer(HttpExchange exchange, ProvisioningWebhook webhook, WebhookKeys keys)
+            throws IOException {
         try (exchange) {
-            WebhookResponse response = webhook.handle(exchange.getRequestBody());
+            WebhookResponse response = keys.refusal(
+                            exchange.getRequestHeaders().getFirst(WebhookKeys.HEADER),
+                            exchange.getRequestURI().getRawQuery())
+                    .orElseGet(() -> webhook.handle(exchange.getRequestBody()));
             exchange.getResponseHeaders().set("Content-Type", WebhookResponse.CONTENT_TYPE);
             exchange.sendResponseHeaders(response.status(), response.body().length);
             exchange.getResponseBody().write(response.body());

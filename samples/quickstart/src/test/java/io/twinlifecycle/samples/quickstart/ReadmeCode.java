@@ -16,6 +16,7 @@ import io.twinlifecycle.policy.AllocationRules;
 import io.twinlifecycle.provisioning.AllocationPolicy;
 import io.twinlifecycle.provisioning.ProvisioningWebhook;
 import io.twinlifecycle.provisioning.TwinFactory;
+import io.twinlifecycle.provisioning.WebhookKeys;
 import io.twinlifecycle.provisioning.WebhookResponse;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
 import io.twinlifecycle.retirement.RetirementHandler;
@@ -97,5 +98,13 @@ final class ReadmeCode {
                 List.of(HubName.of("hub-old")));
         // README end
         return policy;
+    }
+
+    static WebhookResponse keys(ProvisioningWebhook webhook, String header, String rawQuery, byte[] body) {
+        // README: keys
+        WebhookKeys keys = WebhookKeys.of(List.of(System.getenv("WEBHOOK_KEY").split(",", -1)));
+        WebhookResponse guarded = keys.refusal(header, rawQuery).orElseGet(() -> webhook.handle(body));
+        // README end
+        return guarded;
     }
 }

@@ -12,16 +12,21 @@ import io.twinlifecycle.eventhubs.EventHubsLifecycleProcessor;
 import io.twinlifecycle.policy.AllocationPolicies;
 import io.twinlifecycle.provisioning.AllocationPolicy;
 import io.twinlifecycle.provisioning.ProvisioningWebhook;
+import io.twinlifecycle.provisioning.WebhookKeys;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
 import io.twinlifecycle.samples.quickstart.WebhookServer;
 import io.twinlifecycle.testkit.RecordingDeadLetterSink;
 import io.twinlifecycle.testkit.cloud.LocalCloud;
 import io.twinlifecycle.testkit.cloud.LocalCloudBuilder;
 import io.twinlifecycle.testkit.eventhubs.InMemoryCheckpointStore;
+import io.twinlifecycle.testkit.world.SymmetricKeys;
 import io.twinlifecycle.twins.LifecycleSettings;
 import io.twinlifecycle.twins.TwinTemplate;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +39,7 @@ final class Application implements AutoCloseable {
     static final int STANDARD_PORT = 7071;
 
     private final OkHttpClient http = new OkHttpClient();
+    private final String key = SymmetricKeys.generate().primary();
     private final Set<HubName> drained = ConcurrentHashMap.newKeySet();
     private final WebhookServer webhook;
     private final EventHubsLifecycleProcessor processor;
@@ -54,6 +60,7 @@ final class Application implements AutoCloseable {
                 ProvisioningWebhook.builder(policy, AdtTwinFactory.of(twins, settings))
                         .listener(journal)
                         .build(),
+                WebhookKeys.of(List.of(key)),
                 port);
         processor = EventHubsLifecycleProcessor.builder(
                         LifecycleEventProcessor.builder(AdtRetirementHandler.of(twins, settings))
@@ -70,9 +77,9 @@ final class Application implements AutoCloseable {
         return new Application(cloud, port, journal);
     }
 
-    /** Where DPS calls the webhook. */
+    /** Where DPS calls the webhook, with the key that it demands. */
     URI webhookUrl() {
-        return webhook.uri();
+        return URI.create(webhook.uri() + "?code=" + URLEncoder.encode(key, StandardCharsets.UTF_8));
     }
 
     /** Lets devices move away from a hub when they register next, or stay again. */

@@ -1,6 +1,7 @@
 package io.twinlifecycle.samples.quickstart.serve;
 
 import io.twinlifecycle.samples.quickstart.Models;
+import io.twinlifecycle.samples.quickstart.WebhookServer;
 import io.twinlifecycle.testkit.cloud.LocalCloud;
 import io.twinlifecycle.testkit.cloud.LocalPorts;
 import java.io.IOException;
@@ -88,6 +89,7 @@ public final class Serve implements Callable<Integer> {
     }
 
     private void serve(CountDownLatch interrupted) throws IOException, InterruptedException {
+        WebhookServer.boundRequests(); // before the first server of this JVM
         Journal journal = new Journal(out);
         try (LocalCloud cloud = LocalCloud.builder()
                         .iotHubs(hubs.isEmpty() ? STANDARD_HUBS : hubs.toArray(String[]::new))
