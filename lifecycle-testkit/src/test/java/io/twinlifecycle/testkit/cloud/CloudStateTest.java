@@ -173,6 +173,19 @@ class CloudStateTest {
     }
 
     @Test
+    void noTwinIsLoadedIfALaterOneIsWrong(LocalCloud unit) throws IOException {
+        unit.graph().models().addTexts(SampleModels.all());
+        Path file = file(
+                """
+                {"twins": [{"$dtId": "room", "$metadata": {"$model": "dtmi:com:example:Space;1"}},
+                           {"$dtId": "hall", "$metadata": {"$model": "dtmi:com:example:Hall;1"}}]}
+                """);
+
+        assertThatThrownBy(() -> unit.load(file)).hasMessageContaining("twins[1]: ");
+        assertThat(unit.graph().twins().all()).isEmpty();
+    }
+
+    @Test
     void aFileThatIsNotThereOrTooLargeIsRefused(LocalCloud unit) throws IOException {
         Path large = dir.resolve("large.json");
         Files.write(large, new byte[32 * 1024 * 1024 + 1]);
