@@ -1,7 +1,6 @@
 package io.twinlifecycle.testkit.cloud;
 
 import io.twinlifecycle.provisioning.Enrollment.Kind;
-import io.twinlifecycle.testkit.world.DeviceAttestation;
 import io.twinlifecycle.testkit.world.DeviceAttestation.X509;
 import io.twinlifecycle.testkit.world.DeviceEnrollment;
 import io.twinlifecycle.testkit.world.Enrolled;
@@ -97,7 +96,7 @@ final class EnrollmentState {
         }
         String trust = x509.trust() == X509.Trust.CLIENT ? "clientCertificates" : "signingCertificates";
         Map<String, Object> attestation = new LinkedHashMap<>();
-        attestation.put("type", ((DeviceAttestation) x509).type().jsonName());
+        attestation.put("type", x509.type().jsonName());
         attestation.put("x509", Map.of(trust, certificates));
         return attestation;
     }

@@ -38,7 +38,7 @@ class CloudStateTest {
     final LocalCloudExtension clouds = new LocalCloudExtension();
 
     @TempDir
-    Path dir;
+    Path dir = Path.of("");
 
     @Test
     void whatIsSavedAndLoadedIsSavedAsTheSameText(LocalCloud unit) throws IOException {

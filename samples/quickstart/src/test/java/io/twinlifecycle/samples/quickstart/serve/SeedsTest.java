@@ -19,7 +19,7 @@ class SeedsTest {
     private static final Path BUILDING = Path.of("seeds", "building.json");
 
     @TempDir
-    Path dir;
+    Path dir = Path.of("");
 
     @Test
     void theSeedThatComesAlongCanBeLoaded() throws IOException {
