@@ -69,10 +69,8 @@ final class EnrollmentState {
     }
 
     private static Map<String, Object> document(VirtualDps dps, Enrolled enrolled) {
-        Map<String, Object> json =
-                new LinkedHashMap<>(dps.enrollments().documentWithKeys(enrolled));
-        json.keySet()
-                .removeAll(List.of("etag", "createdDateTimeUtc", "lastUpdatedDateTimeUtc", "registrationState"));
+        Map<String, Object> json = new LinkedHashMap<>(dps.enrollments().documentWithKeys(enrolled));
+        json.keySet().removeAll(List.of("etag", "createdDateTimeUtc", "lastUpdatedDateTimeUtc", "registrationState"));
         DeviceEnrollment enrollment = enrolled.enrollment();
         if (!enrollment.initialTwin().isEmpty()) {
             // In an order that is the same in every run.

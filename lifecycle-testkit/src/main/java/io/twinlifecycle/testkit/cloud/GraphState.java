@@ -101,8 +101,7 @@ final class GraphState {
         json.put("$dtId", twin.id().value());
         json.put("$metadata", Map.of("$model", twin.model().value()));
         twin.contents().forEach((name, value) -> {
-            Map<String, Object> component =
-                    twin.times().components().containsKey(name) ? Json.asObject(value) : null;
+            Map<String, Object> component = twin.times().components().containsKey(name) ? Json.asObject(value) : null;
             if (component == null) {
                 json.put(name, value);
             } else {

@@ -27,16 +27,8 @@ final class HubState {
     private static final String MODULES = "modules";
     private static final Set<String> HUB = Set.of("name", DEVICES);
     private static final Set<String> DEVICE = Set.of(
-            "deviceId",
-            "status",
-            "statusReason",
-            "capabilities",
-            "authentication",
-            "tags",
-            "properties",
-            MODULES);
-    private static final Set<String> MODULE =
-            Set.of("moduleId", "managedBy", "authentication", "tags", "properties");
+            "deviceId", "status", "statusReason", "capabilities", "authentication", "tags", "properties", MODULES);
+    private static final Set<String> MODULE = Set.of("moduleId", "managedBy", "authentication", "tags", "properties");
 
     private HubState() {}
 
@@ -84,8 +76,8 @@ final class HubState {
     private static DeviceTwin twin(Entry entry) {
         Entry properties = new Entry(entry.where() + ".properties", entry.object("properties"));
         properties.requireKnown(Set.of("desired", "reported"));
-        return entry.attempt(() ->
-                DeviceTwin.of(entry.object("tags"), properties.object("desired"), properties.object("reported")));
+        return entry.attempt(
+                () -> DeviceTwin.of(entry.object("tags"), properties.object("desired"), properties.object("reported")));
     }
 
     static void write(DeviceWorld world, Map<String, Object> json) {

@@ -56,7 +56,8 @@ final class RegistrationState {
                 ? Optional.of(new Assignment(
                         world.hub(entry.text("assignedHub")).host(), new DeviceId(entry.text("deviceId"))))
                 : Optional.empty();
-        Status status = named(entry, "status", Status.values(), Status::wireName).orElse(Status.ASSIGNED);
+        Status status =
+                named(entry, "status", Status.values(), Status::wireName).orElse(Status.ASSIGNED);
         if (status == Status.ASSIGNED && assignment.isEmpty()) {
             throw new IllegalArgumentException("who is assigned has assignedHub and deviceId");
         }
@@ -98,7 +99,9 @@ final class RegistrationState {
     static void write(VirtualDps dps, Map<String, Object> json) {
         json.put(
                 REGISTRATIONS,
-                dps.registrations().all().stream().map(RegistrationState::document).toList());
+                dps.registrations().all().stream()
+                        .map(RegistrationState::document)
+                        .toList());
     }
 
     private static Map<String, Object> document(RegistrationRecord record) {

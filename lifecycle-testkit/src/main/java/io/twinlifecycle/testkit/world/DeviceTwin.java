@@ -75,8 +75,7 @@ public record DeviceTwin(long revision, Map<String, Object> tags, Section desire
      *
      * @throws WorldRefusal with status 400 if no twin can have such contents
      */
-    public static DeviceTwin of(
-            Map<String, Object> tags, Map<String, Object> desired, Map<String, Object> reported) {
+    public static DeviceTwin of(Map<String, Object> tags, Map<String, Object> desired, Map<String, Object> reported) {
         DeviceTwin twin =
                 new DeviceTwin(1, tags, new Section(desired, 1, Map.of()), new Section(reported, 1, Map.of()));
         TwinRules.check(twin);

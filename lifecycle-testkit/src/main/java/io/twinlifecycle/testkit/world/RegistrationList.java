@@ -36,8 +36,8 @@ public final class RegistrationList {
 
     /** Puts a record into place as it was in another run, over one that is there; its times are now and its tag is new. */
     public void restore(RegistrationRecord record) {
-        core.read(() -> records.put(
-                record.registrationId(), record.restored(core.time().now(), core.nextEtag())));
+        core.read(() ->
+                records.put(record.registrationId(), record.restored(core.time().now(), core.nextEtag())));
     }
 
     /** The records of devices that registered through a group last, oldest first. */

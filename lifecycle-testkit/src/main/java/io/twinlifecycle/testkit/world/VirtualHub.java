@@ -191,11 +191,7 @@ public final class VirtualHub {
      * @throws WorldRefusal with status 404 if there is no such device
      */
     public void restoreModule(
-            DeviceId device,
-            String id,
-            HubAuthentication authentication,
-            Optional<String> managedBy,
-            DeviceTwin twin) {
+            DeviceId device, String id, HubAuthentication authentication, Optional<String> managedBy, DeviceTwin twin) {
         core().change(() -> {
             ModuleIdentity identity = new ModuleIdentity(
                     device, id, state.nextGeneration(), core().nextHubEtag(), authentication, managedBy);

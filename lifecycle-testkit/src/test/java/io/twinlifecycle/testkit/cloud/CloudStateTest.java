@@ -57,12 +57,24 @@ class CloudStateTest {
             assertThat(other.world().hub("hub-a").find(DEVICE).flatMap(device -> device.keys()))
                     .as("the device can connect as before")
                     .isEqualTo(unit.world().hub("hub-a").find(DEVICE).flatMap(device -> device.keys()));
-            assertThat(other.world().dps().record(new RegistrationId("sensor-2")).flatMap(record -> record.assignment()))
-                    .isEqualTo(
-                            unit.world().dps().record(new RegistrationId("sensor-2")).flatMap(record -> record.assignment()));
+            assertThat(other.world()
+                            .dps()
+                            .record(new RegistrationId("sensor-2"))
+                            .flatMap(record -> record.assignment()))
+                    .isEqualTo(unit.world()
+                            .dps()
+                            .record(new RegistrationId("sensor-2"))
+                            .flatMap(record -> record.assignment()));
         }
         assertThat(Files.readString(first))
-                .contains("\"sensor\"", "isIn", "iotEdge", "decommissionedModels", "certificate", "webhookUrl", "module-1");
+                .contains(
+                        "\"sensor\"",
+                        "isIn",
+                        "iotEdge",
+                        "decommissionedModels",
+                        "certificate",
+                        "webhookUrl",
+                        "module-1");
     }
 
     @Test
@@ -79,8 +91,8 @@ class CloudStateTest {
 
     @Test
     void aWebhookInThisProcessIsKeptWhereItsEnrollmentIsThere(LocalCloud unit) {
-        DeviceEnrollment group =
-                DeviceEnrollment.group("own", SymmetricKeys.generate()).custom(body -> {
+        DeviceEnrollment group = DeviceEnrollment.group("own", SymmetricKeys.generate())
+                .custom(body -> {
                     throw new IllegalStateException("not called here");
                 });
         unit.world().dps().enroll(group);
@@ -90,26 +102,26 @@ class CloudStateTest {
 
         assertThat(unit.world().dps().groups()).containsExactly(group);
         try (LocalCloud other = LocalCloud.start()) {
-            assertThatThrownBy(() -> other.load(file)).hasMessageContaining("enrollmentGroups[0]: webhookUrl names the host");
+            assertThatThrownBy(() -> other.load(file))
+                    .hasMessageContaining("enrollmentGroups[0]: webhookUrl names the host");
         }
     }
 
     @Test
     void aSeedByHandNeedsNoMoreThanWhatItIsAbout(LocalCloud unit) throws IOException {
         unit.graph().models().addTexts(SampleModels.all());
-        unit.load(file(
-                """
+        unit.load(file("""
                 {"models": [%s],
                  "twins": [{"$dtId": "room", "$etag": "old", "$other": 1, "$metadata": {"$model": "dtmi:com:example:Space;1"}}],
                  "hubs": [{"name": "hub-b", "devices": [{"deviceId": "sensor-1", "tags": {"floor": 1}}]}],
                  "enrollments": [{"registrationId": "sensor-9", "attestation": {"type": "symmetricKey"}}],
                  "registrations": [{"registrationId": "sensor-1", "assignedHub": "hub-b", "deviceId": "sensor-1"}]}
-                """
-                        .formatted(SampleModels.dtdl(SampleModels.SPACE))));
+                """.formatted(SampleModels.dtdl(SampleModels.SPACE))));
 
         assertThat(unit.graph().twins().find(new TwinId("room"))).isPresent();
         assertThat(unit.world().hub("hub-b").twin(DEVICE).tags()).isEqualTo(Map.of("floor", 1));
-        assertThat(unit.world().dps().individual(new RegistrationId("sensor-9"))).isPresent();
+        assertThat(unit.world().dps().individual(new RegistrationId("sensor-9")))
+                .isPresent();
         assertThat(unit.world().dps().record(new RegistrationId("SENSOR-1"))).isPresent();
     }
 
@@ -160,8 +172,7 @@ class CloudStateTest {
     @Test
     void nothingIsLoadedIfTheLastEntryIsWrong(LocalCloud unit) throws IOException {
         unit.graph().models().addTexts(SampleModels.all());
-        Path file = file(
-                """
+        Path file = file("""
                 {"twins": [{"$dtId": "room", "$metadata": {"$model": "dtmi:com:example:Space;1"}}],
                  "hubs": [{"name": "hub-a", "devices": [{"deviceId": "sensor-1"}]}],
                  "registrations": [{"registrationId": "a"}]}
@@ -175,8 +186,7 @@ class CloudStateTest {
     @Test
     void noTwinIsLoadedIfALaterOneIsWrong(LocalCloud unit) throws IOException {
         unit.graph().models().addTexts(SampleModels.all());
-        Path file = file(
-                """
+        Path file = file("""
                 {"twins": [{"$dtId": "room", "$metadata": {"$model": "dtmi:com:example:Space;1"}},
                            {"$dtId": "hall", "$metadata": {"$model": "dtmi:com:example:Hall;1"}}]}
                 """);
@@ -202,7 +212,9 @@ class CloudStateTest {
 
     private static void fill(LocalCloud cloud) {
         cloud.graph().models().addTexts(SampleModels.all());
-        cloud.graph().twins().put(new TwinId("room"), twin(SampleModels.SPACE.value(), "areaInSquareMetres", 12.5), true);
+        cloud.graph()
+                .twins()
+                .put(new TwinId("room"), twin(SampleModels.SPACE.value(), "areaInSquareMetres", 12.5), true);
         cloud.graph()
                 .twins()
                 .put(
@@ -220,7 +232,11 @@ class CloudStateTest {
         hub.updateDesired(DEVICE, Map.of("interval", 60));
         hub.updateReported(DEVICE, Map.of("firmware", "1.2"));
         hub.twins()
-                .update(TwinOwner.of(DEVICE, "module-1"), Optional.of(Map.of("a", true)), Optional.empty(), Optional.empty());
+                .update(
+                        TwinOwner.of(DEVICE, "module-1"),
+                        Optional.of(Map.of("a", true)),
+                        Optional.empty(),
+                        Optional.empty());
         hub.setEnabled(DEVICE, false);
         cloud.world()
                 .dps()
@@ -231,8 +247,7 @@ class CloudStateTest {
         cloud.world()
                 .dps()
                 .enroll(DeviceEnrollment.individual(
-                        "sensor-3",
-                        DeviceAttestation.X509.client(new LocalTls(Instant.now()).certificate())));
+                        "sensor-3", DeviceAttestation.X509.client(new LocalTls(Instant.now()).certificate())));
         cloud.world()
                 .dps()
                 .enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate())
