@@ -6,6 +6,7 @@ import io.twinlifecycle.TwinId;
 import io.twinlifecycle.events.LifecycleEvent;
 import io.twinlifecycle.life.LifeLocation;
 import io.twinlifecycle.life.TwinLife;
+import io.twinlifecycle.retirement.DeviceRegistry;
 import io.twinlifecycle.retirement.RetirementOutcome;
 import io.twinlifecycle.retirement.RetirementOutcome.Kind;
 import io.twinlifecycle.store.StoredTwin;
@@ -107,12 +108,16 @@ final class DeletionStep {
 
         private Optional<RetirementOutcome> retireUnlessRegistered(
                 StoredTwin twin, Optional<LifeLocation> location, Optional<TwinLife> life, DeletionVerdict verdict) {
-            boolean lives = settings.registry().orElseThrow().livesAnywhere(event.hub(), event.deviceId(), deadline);
-            return lives
+            DeviceRegistry registry = settings.registry().orElseThrow();
+            if (!registry.livesAnywhere(event.hub(), event.deviceId(), deadline)) {
+                return verdict.map().isAlive()
+                        ? noteDeleted(twin, location, life, verdict)
+                        : retire(twin, location, life, verdict);
+            }
+            // It has left this hub for another. Were that not noted, this hub's fact would keep the twin for ever.
+            return registry.isRegistered(event.hub(), event.deviceId(), deadline)
                     ? Optional.of(kept(Kind.KEPT_ALIVE, twin, "the device registry has the device"))
-                    : verdict.map().isAlive()
-                            ? noteDeleted(twin, location, life, verdict)
-                            : retire(twin, location, life, verdict);
+                    : noteDeleted(twin, location, life, verdict);
         }
 
         private Optional<RetirementOutcome> noteDeleted(

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinlifecycle.Deadline;
+import io.twinlifecycle.DeviceId;
+import io.twinlifecycle.HubName;
 import io.twinlifecycle.LifecycleException;
 import io.twinlifecycle.ModelId;
 import io.twinlifecycle.TwinId;
 import io.twinlifecycle.model.ModelDescription;
 import io.twinlifecycle.provisioning.TwinResult.Change;
+import io.twinlifecycle.retirement.DeviceRegistry;
 import io.twinlifecycle.retirement.RetirementOutcome.Kind;
 import io.twinlifecycle.store.Relationship;
 import io.twinlifecycle.store.TwinPatch;
@@ -26,6 +29,34 @@ class DeviceReturnTest {
 
     private final OneDevice world = new OneDevice();
     private final InMemoryTwinStore store = world.store;
+
+    /** Otherwise the first hub's fact would keep the twin when the second hub's deletion comes. */
+    @Test
+    void notesADeletionTooCloseToTellIfTheRegistryHasTheDeviceElsewhere() {
+        world.registerFirst("hub-a", 0);
+        world.register("hub-b", 1);
+        world.with(settings -> settings.registry(onlyOn("hub-b")));
+        assertThat(world.deleted("hub-a", 1)).isEqualTo(Kind.NOTED_DELETED);
+
+        world.with(settings -> settings.registry(onlyOn("no-hub")));
+        assertThat(world.deleted("hub-b", 20)).isEqualTo(Kind.RETIRED);
+
+        assertThat(world.twin()).isEmpty();
+    }
+
+    private static DeviceRegistry onlyOn(String only) {
+        return new DeviceRegistry() {
+            @Override
+            public boolean isRegistered(HubName hub, DeviceId device, Deadline deadline) {
+                return hub.value().equals(only);
+            }
+
+            @Override
+            public boolean livesAnywhere(HubName hub, DeviceId device, Deadline deadline) {
+                return only.equals("hub-b");
+            }
+        };
+    }
 
     @Test
     void triesAgainWhatCannotBePutBackAtOnce() {
