@@ -3,6 +3,7 @@ package io.twinlifecycle.events;
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubName;
 import io.twinlifecycle.ModelId;
+import io.twinlifecycle.Texts;
 import io.twinlifecycle.TwinId;
 import java.time.Instant;
 import java.util.Objects;
@@ -47,5 +48,14 @@ public record LifecycleEvent(
         Objects.requireNonNull(twinId, "twinId");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(correlationId, "correlationId");
+    }
+
+    /** On one line, whatever came. */
+    @Override
+    public String toString() {
+        return "LifecycleEvent[" + kind + ", hub=" + hub + ", deviceId=" + deviceId + ", time=" + time + ", twinId="
+                + twinId.map(id -> Texts.quoted(id.value())).orElse("none") + ", model="
+                + model.map(ModelId::value).orElse("none") + ", correlationId="
+                + correlationId.map(Texts::quoted).orElse("none") + "]";
     }
 }

@@ -3,6 +3,7 @@ package io.twinlifecycle.provisioning;
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubHost;
 import io.twinlifecycle.RegistrationId;
+import io.twinlifecycle.Texts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public record AllocationRequest(
     @Override
     public String toString() {
         return "AllocationRequest[registrationId=" + registrationId + ", deviceId=" + deviceId + ", enrollment="
-                + enrollment.id() + ", current="
+                + Texts.quoted(enrollment.id()) + ", current="
                 + current.map(c -> c.hub().value()).orElse("none") + ", linkedHubs="
                 + linkedHubs + "]";
     }

@@ -2,6 +2,7 @@ package io.twinlifecycle.provisioning;
 
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.JsonValues;
+import io.twinlifecycle.Texts;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,6 @@ public record Enrollment(
 
     @Override
     public String toString() {
-        return kind + " " + id;
+        return kind + " " + Texts.quoted(id);
     }
 }

@@ -1,6 +1,7 @@
 package io.twinlifecycle.provisioning;
 
 import io.twinlifecycle.JsonValues;
+import io.twinlifecycle.Texts;
 import java.util.Map;
 
 /**
@@ -33,6 +34,7 @@ public record InitialTwin(Map<String, Object> tags, Map<String, Object> desired)
 
     @Override
     public String toString() {
-        return "InitialTwin[tags=" + tags.keySet() + ", desired=" + desired.keySet() + "]";
+        return "InitialTwin[tags=" + Texts.quoted(tags.keySet().toString()) + ", desired="
+                + Texts.quoted(desired.keySet().toString()) + "]";
     }
 }

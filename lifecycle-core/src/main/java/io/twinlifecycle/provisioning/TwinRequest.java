@@ -5,6 +5,7 @@ import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.HubHost;
 import io.twinlifecycle.ModelId;
 import io.twinlifecycle.RegistrationId;
+import io.twinlifecycle.Texts;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -44,5 +45,11 @@ public record TwinRequest(
         Objects.requireNonNull(enrollmentId, "enrollmentId");
         Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(deadline, "deadline");
+    }
+
+    @Override
+    public String toString() {
+        return "TwinRequest[registrationId=" + registrationId + ", deviceId=" + deviceId + ", hub=" + hub + ", model="
+                + model + ", enrollment=" + Texts.quoted(enrollmentId) + ", time=" + time + "]";
     }
 }

@@ -76,6 +76,7 @@ final class EventTarget implements FuzzTarget {
                         && entry.getValue() instanceof String text
                         && !text.isBlank());
         Must.hold(!module, () -> "a module's event is taken for its device's");
+        Must.beFitForALog(event.toString(), 3_000);
         LifecycleEvents anew = event.kind() == LifecycleEvent.Kind.CREATED
                 ? LifecycleEvents.deviceCreated()
                 : LifecycleEvents.deviceDeleted();

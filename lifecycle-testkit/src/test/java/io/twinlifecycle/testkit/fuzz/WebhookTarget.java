@@ -80,7 +80,8 @@ final class WebhookTarget implements FuzzTarget {
         } else {
             checkRefusal(response.status(), answer);
         }
-        request.ifPresent(parsed -> Must.beFitForALog(parsed.enrollment().toString() + parsed.attestation(), 100_000));
+        request.ifPresent(parsed -> Must.beFitForALog(
+                parsed + " " + parsed.enrollment() + parsed.enrollment().initialTwin() + parsed.attestation(), 20_000));
         if (!answer.path("error").path("code").asText().startsWith("BODY_")) {
             checkOtherSpellings(data, response);
         }
