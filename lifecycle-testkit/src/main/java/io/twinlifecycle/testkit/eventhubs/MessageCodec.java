@@ -154,6 +154,9 @@ final class MessageCodec {
                 if (section instanceof MessageAnnotations found && found.getValue() != null) {
                     annotations.putAll(found.getValue());
                 }
+                if (!before && !isBare(section)) {
+                    throw malformed(); // taken for part of the body it would overwrite the stamp when it is read
+                }
                 before = before && !isBare(section);
                 bare = before ? bytes.position() : bare;
             }

@@ -73,7 +73,10 @@ public final class DpsTarget implements FuzzTarget {
         String text = new String(data, StandardCharsets.UTF_8);
         SasToken.parse("SharedAccessSignature " + text).ifPresent(token -> {
             Must.hold(!token.isSignedBy(keys), () -> "signed without a key");
-            Must.hold(!token.toString().contains("sig="), () -> "a token shows its signature");
+            Must.hold(
+                    token.resource().contains(token.signature())
+                            || !token.toString().contains(token.signature()),
+                    () -> "a token shows its signature");
         });
     }
 

@@ -64,6 +64,19 @@ class MessageCodecTest {
                 .containsEntry(Symbol.valueOf("x-opt-offset"), "700");
     }
 
+    /** Found by fuzzing: such a section was taken for part of the body, and read again it overwrote the stamp, or failed. */
+    @Test
+    void refusesAnnotationsThatComeAfterTheBodyHasBegun() {
+        byte[] forged = concat(data("x"), unit.encode(annotations("x-opt-offset", "0")));
+        byte[] empty = concat(data("x"), HexFormat.of().parseHex("00537240"));
+
+        for (byte[] message : List.of(forged, empty)) {
+            assertThatThrownBy(() -> unit.split(message, 0))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("not well-formed");
+        }
+    }
+
     @Test
     void opensABatch() {
         byte[] one = data("one");

@@ -28,7 +28,7 @@ public final class FuzzedJson {
         try {
             JsonNode node = READER.readTree(json);
             return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // an exponent of a hundred digits is the latter
             return Optional.empty();
         }
     }

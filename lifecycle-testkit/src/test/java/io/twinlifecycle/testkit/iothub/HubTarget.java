@@ -50,7 +50,7 @@ public final class HubTarget implements FuzzTarget {
                         "POST /devices/query" + VERSION
                                 + "x-ms-max-item-count: 2\n\n{\"query\":\"SELECT * FROM devices WHERE tags.x = 'a'\"}",
                         "GET /statistics/devices" + VERSION + "\n",
-                        "GET /devices/dev-1?api-version=2021-04-12\nAuthorization: SharedAccessSignature sr=a&sig=b&se=1&skn=iothubowner\n\n",
+                        "GET /devices/dev-1?api-version=2021-04-12\nAuthorization: SharedAccessSignature sr=hub-a.azure-devices.net&sig=b&se=4102444800&skn=iothubowner\n\n",
                         "devices/dev-1/messages/events/%24.ct=application%2Fjson&%24.ce=utf-8&a=b/")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
