@@ -46,9 +46,17 @@ public final class Paho implements MqttCallback, AutoCloseable {
         return paho;
     }
 
-    /** Publishes a text, and waits for the acknowledgement if there is to be one. */
+    /**
+     * Publishes a text, and waits for the acknowledgement if there is to be one. Without one it does not wait: the client would wait to
+     * be told that the text was written, and is never told if the server cuts the connection at that very moment.
+     */
     public void publish(String topic, String text, int qos) throws MqttException {
-        client.publish(topic, text.getBytes(StandardCharsets.UTF_8), qos, false);
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        if (qos == 0) {
+            client.getTopic(topic).publish(payload, qos, false);
+        } else {
+            client.publish(topic, payload, qos, false);
+        }
     }
 
     /** The next message, as {@code topic: text}. */
