@@ -8,6 +8,7 @@ SEED ?= 1
 OPERATIONS ?= 1000000
 SECONDS ?= 10
 TARGETS ?=
+FIGURES ?= cloud.LocalCloudFigures adt.LocalAdtFigures dps.LocalDpsFigures iothub.LocalIotHubFigures iothub.MqttFigures
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -33,8 +34,8 @@ format: ## Format all sources.
 fidelity: ## Compare the local Azure Digital Twins with recordings of the service; a SHARE of them must agree (RECORDINGS=DIR SHARE=0.98).
 	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=fidelity.ReplayRecordings "-Dtool.args='$(abspath $(RECORDINGS))' $(SHARE)"
 
-figures: ## Measure how fast the local Azure Digital Twins starts and answers.
-	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=adt.LocalAdtFigures
+figures: ## Measure how fast the local servers start and answer, and the memory that they hold.
+	for tool in $(FIGURES); do ./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=$$tool || exit 1; done
 
 explore: ## Try every order of every call and event in small worlds, on the library, the article's algorithm and mutants (WORLDS=5000000 a scenario).
 	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=explore.Explore -Dtool.args=$(WORLDS)

@@ -74,7 +74,7 @@ public final class LocalTls {
 
     /** For servers: shows that certificate. */
     public SSLContext serverContext() {
-        return context(null, key, certificate);
+        return context(new TrustManager[0], key, certificate);
     }
 
     /**
@@ -139,8 +139,9 @@ public final class LocalTls {
         }
     }
 
+    /** Never leaves the memory, so it needs no strong protection: PKCS12 would encrypt for a tenth of a second. */
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         return store;
     }

@@ -1,5 +1,9 @@
 package io.twinlifecycle.testkit.dps;
 
+import static io.twinlifecycle.testkit.internal.Measured.medianStart;
+import static io.twinlifecycle.testkit.internal.Measured.millisSince;
+import static io.twinlifecycle.testkit.internal.Measured.print;
+
 import io.twinlifecycle.RegistrationId;
 import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.testkit.http.ServerOptions;
@@ -15,8 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,7 +47,9 @@ public final class LocalDpsFigures {
         long begin = System.nanoTime();
         LocalDps.start(new DeviceWorld(TimeSource.system())).close();
         print("first start: %.0f ms", millisSince(begin));
-        print("start when warm, median of %d: %.1f ms", STARTS, medianStart());
+        print(
+                "start when warm, median of %d: %.1f ms",
+                STARTS, medianStart(STARTS, () -> LocalDps.start(new DeviceWorld(TimeSource.system()))));
         new LocalDpsFigures().measure();
     }
 
@@ -117,24 +121,5 @@ public final class LocalDpsFigures {
             request.header("Authorization", token);
         }
         return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static double medianStart() {
-        double[] times = new double[STARTS];
-        for (int i = 0; i < STARTS; i++) {
-            long begin = System.nanoTime();
-            LocalDps.start(new DeviceWorld(TimeSource.system())).close();
-            times[i] = millisSince(begin);
-        }
-        Arrays.sort(times);
-        return times[STARTS / 2];
-    }
-
-    private static double millisSince(long begin) {
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private static void print(String text, Object... values) {
-        System.out.printf(Locale.ROOT, text + "%n", values);
     }
 }

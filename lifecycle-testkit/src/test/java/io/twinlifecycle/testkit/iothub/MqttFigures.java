@@ -52,6 +52,7 @@ public final class MqttFigures {
         } finally {
             threads.shutdown();
         }
+        System.exit(0); // the client forgets to end some of its threads
     }
 
     private interface Work {

@@ -179,7 +179,7 @@ class MqttDoorTest {
         try (RawClient client = new RawClient(port, tls).in("a")) {
             client.publish("t", new byte[RecordingService.MAX_PACKET - 9], 1, 1);
             assertThat(client.read(4)).containsExactly(0x40, 2, 0, 1);
-            client.publish("t", new byte[RecordingService.MAX_PACKET], 1, 2);
+            client.publishTooMuch("t", new byte[RecordingService.MAX_PACKET]);
             assertThat(client.awaitEnd()).isZero();
         }
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -59,6 +60,15 @@ final class RawClient implements AutoCloseable {
         }
         body.writeBytes(payload);
         send(0x30 | (qos << 1), body.toByteArray());
+    }
+
+    /** Publishes what the server may not read to its end: that it hangs up meanwhile is no failure. */
+    void publishTooMuch(String topic, byte[] payload) throws IOException {
+        try {
+            publish(topic, payload, 1, 1);
+        } catch (SocketException e) {
+            socket.close(); // which is what awaiting the end then finds
+        }
     }
 
     /** A packet: its first byte, its length, its content. */
