@@ -44,6 +44,16 @@ class DeviceReturnTest {
         assertThat(world.twin()).isEmpty();
     }
 
+    @Test
+    void keepsATwinWhoseDeviceTheRegistryHasElsewhereThoughNoEventToldOfIt() {
+        world.registerFirst("hub-a", 0);
+        world.with(settings -> settings.registry(onlyOn("hub-b")));
+
+        assertThat(world.deleted("hub-a", 1_000)).isEqualTo(Kind.NOTED_DELETED);
+
+        assertThat(world.twin()).isPresent();
+    }
+
     private static DeviceRegistry onlyOn(String only) {
         return new DeviceRegistry() {
             @Override
