@@ -40,9 +40,11 @@ final class AnswerWriter {
             checkNames("tag", added.tags());
             checkNames("desired property", added.desired());
             InitialTwin initialTwin = merged(request.enrollment().initialTwin(), added);
-            answer.put(
-                    "initialTwin",
-                    Map.of("tags", initialTwin.tags(), "properties", Map.of("desired", initialTwin.desired())));
+            // Not Map.of, whose order differs from process to process: the same request gets the same bytes.
+            Map<String, Object> twinJson = new LinkedHashMap<>();
+            twinJson.put("tags", initialTwin.tags());
+            twinJson.put("properties", Map.of("desired", initialTwin.desired()));
+            answer.put("initialTwin", twinJson);
         }
         Map<String, Object> forDevice = payload.payload(request, hub);
         if (!forDevice.isEmpty()) {

@@ -2,6 +2,7 @@ package io.twinlifecycle.provisioning;
 
 import io.twinlifecycle.ModelId;
 import io.twinlifecycle.TwinId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +24,11 @@ public interface InitialTwinTemplate {
 
     /** The tags {@code dtmi} and, if there is a twin already, {@code dtId}; as in Microsoft's article. The default. */
     static InitialTwinTemplate standard() {
-        return (request, model, twin) -> new InitialTwin(
-                twin.<Map<String, Object>>map(id -> Map.of("dtmi", model.value(), "dtId", id.value()))
-                        .orElseGet(() -> Map.of("dtmi", model.value())),
-                Map.of());
+        return (request, model, twin) -> {
+            Map<String, Object> tags = new LinkedHashMap<>(); // in this order, in every process
+            tags.put("dtmi", model.value());
+            twin.ifPresent(id -> tags.put("dtId", id.value()));
+            return new InitialTwin(tags, Map.of());
+        };
     }
 }

@@ -60,6 +60,13 @@ class ProvisioningWebhookTest {
     }
 
     @Test
+    void writesTheSameBytesInEveryProcess() {
+        assertThat(webhook().build().handle(body(first(), payload())).bodyAsText())
+                .isEqualTo("{\"iotHubHostName\":\"hub-b.azure-devices.net\",\"initialTwin\":{\"tags\":{\"dtmi\":\""
+                        + MODEL + "\",\"dtId\":\"dev-1\"},\"properties\":{\"desired\":{}}}}");
+    }
+
+    @Test
     void keepsTheEnrollmentsOwnInitialTwinUnderneath() throws IOException {
         String enrollment =
                 "\"initialTwin\":{\"tags\":{\"floor\":3,\"dtId\":\"old\"},\"properties\":{\"desired\":{\"x\":1}}}";
