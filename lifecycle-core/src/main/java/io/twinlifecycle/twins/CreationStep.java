@@ -22,10 +22,12 @@ final class CreationStep {
     private final LifecycleSettings settings;
     private final TwinSearch search;
     private final TwinCreation creation;
+    private final DeletionStep deletion;
 
-    CreationStep(TwinStore store, Models models, LifecycleSettings settings) {
+    CreationStep(TwinStore store, Models models, LifecycleSettings settings, DeletionStep deletion) {
         this.store = store;
         this.settings = settings;
+        this.deletion = deletion;
         this.search = new TwinSearch(store, models, settings.twinIds());
         this.creation = new TwinCreation(store, settings.template());
     }
@@ -57,9 +59,13 @@ final class CreationStep {
                     twin.id(),
                     "it names " + TwinSearch.nameIn(Optional.of(life))));
         }
-        LifeMap map = life.map().with(event.hub(), new LifeFact(LifeFact.State.CREATED, event.time()));
+        LifeMap map = life.map().with(event.hub(), fact(event));
         if (map.equals(life.map())) {
-            return Optional.of(outcome(RetirementOutcome.Kind.IGNORED, twin.id(), "the twin knows of it or of later"));
+            boolean knowsOfIt = life.map().fact(event.hub()).equals(Optional.of(fact(event)));
+            return Optional.of(
+                    knowsOfIt && isKnownToBeOver(event, deadline)
+                            ? over(event, deadline)
+                            : outcome(RetirementOutcome.Kind.IGNORED, twin.id(), "the twin knows of it or of later"));
         }
         if (life.map().fact(event.hub()).isEmpty() && isKnownToBeOver(event, deadline)) {
             return Optional.of(outcome(
@@ -107,33 +113,42 @@ final class CreationStep {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                LifeMap.empty().with(event.hub(), new LifeFact(LifeFact.State.CREATED, event.time())));
+                LifeMap.empty().with(event.hub(), fact(event)));
         NewDevice device = new NewDevice(
                 event.deviceId(), event.hub(), model.get(), Optional.empty(), Optional.empty(), Payload.absent());
         if (creation.create(id, device, life, deadline) != TwinStore.CreateOutcome.CREATED) {
             return Optional.empty();
         }
         return Optional.of(
-                hasGone(event, deadline) && undo(id, life, deadline)
-                        ? outcome(RetirementOutcome.Kind.IGNORED, id, "the device was deleted while its twin was made")
+                isKnownToBeOver(event, deadline)
+                        ? over(event, deadline)
                         : outcome(RetirementOutcome.Kind.CREATED, id, "the device had no twin"));
     }
 
-    /** Its deletion event may have come and found no twin, between the question to the registry and the creation. */
-    private boolean hasGone(LifecycleEvent event, Deadline deadline) {
-        return settings.registry()
-                .map(registry -> !registry.isRegistered(event.hub(), event.deviceId(), deadline))
-                .orElse(false);
+    /**
+     * The deletion event may have come and found no twin, between the question to the registry and the creation, so the twin is weighed as
+     * if it came once more. When the device was deleted is not known, only that it was after it was created.
+     */
+    private RetirementOutcome over(LifecycleEvent event, Deadline deadline) {
+        LifecycleEvent deleted = new LifecycleEvent(
+                LifecycleEvent.Kind.DELETED,
+                event.hub(),
+                event.deviceId(),
+                event.time().plusNanos(1),
+                Optional.empty(),
+                event.model(),
+                event.correlationId());
+        RetirementOutcome outcome = deletion.handle(deleted, deadline);
+        return outcome.kind() == RetirementOutcome.Kind.RETIRED
+                ? RetirementOutcome.of(
+                        RetirementOutcome.Kind.IGNORED,
+                        search.mappedId(event),
+                        "the device was deleted while its twin was made")
+                : outcome;
     }
 
-    /** False if somebody has noted something in the twin meanwhile: then its life map decides. */
-    private boolean undo(TwinId id, TwinLife life, Deadline deadline) {
-        return store.find(id, deadline)
-                .filter(twin -> search.lifeLocation(twin, deadline)
-                        .map(location -> TwinSearch.life(twin, location).map().equals(life.map()))
-                        .orElse(true))
-                .map(twin -> store.delete(id, twin.etag(), deadline) == TwinStore.DeleteOutcome.DONE)
-                .orElse(false);
+    private static LifeFact fact(LifecycleEvent event) {
+        return new LifeFact(LifeFact.State.CREATED, event.time());
     }
 
     private Optional<String> objectionToCreating(LifecycleEvent event, Deadline deadline) {

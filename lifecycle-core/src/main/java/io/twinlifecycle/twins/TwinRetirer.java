@@ -45,8 +45,8 @@ public final class TwinRetirer implements RetirementHandler {
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(settings, "settings");
         Models models = new Models(store);
-        this.creation = new CreationStep(store, models, settings);
         this.deletion = new DeletionStep(store, models, settings);
+        this.creation = new CreationStep(store, models, settings, deletion);
     }
 
     @Override
