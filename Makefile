@@ -1,9 +1,9 @@
-.PHONY: help quickstart serve clients check test format fidelity figures explore simulate fuzz supplychain
+.PHONY: help quickstart serve clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
 SHARE ?= 0.98
-WORLDS ?= 5000000
+WORLDS ?= 1000000
 SEED ?= 1
 OPERATIONS ?= 1000000
 SECONDS ?= 10
@@ -37,7 +37,7 @@ fidelity: ## Compare the local Azure Digital Twins with recordings of the servic
 figures: ## Measure how fast the local servers start and answer, and the memory that they hold.
 	for tool in $(FIGURES); do ./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=$$tool || exit 1; done
 
-explore: ## Try every order of every call and event in small worlds, on the library, the article's algorithm and mutants (WORLDS=5000000 a scenario).
+explore: ## Try every order of every call and event in small worlds, on the library, the article's algorithm and mutants (WORLDS=1000000 a scenario).
 	./mvnw -q -Ptool -pl lifecycle-testkit -am test-compile exec:exec -Dtool=explore.Explore -Dtool.args=$(WORLDS)
 
 simulate: ## Simulate a fleet of 1,000 devices in bad weather, on the library, the article's algorithm and mutants (SEED=1 OPERATIONS=1000000).
@@ -48,3 +48,18 @@ fuzz: ## Let a fuzzer try every parser of foreign bytes for some time, or those 
 
 supplychain: ## Write each artifact's bill of materials and licences; fails on a licence that is not on the list.
 	./mvnw -q -Psupply-chain -DskipTests package
+
+LIBRARY = lifecycle-core,lifecycle-core/bom,lifecycle-testkit,lifecycle-adt,lifecycle-eventhubs
+
+javadoc: ## Make the Javadoc of each module, in MODULE/target/reports/apidocs.
+	./mvnw -q -Prelease -DskipTests -pl $(LIBRARY) package
+
+site: ## Make the pages of docs a site, in target/site; needs Node 20.
+	cd docs && npm ci --ignore-scripts && npm run build
+
+reproducible: ## Build twice, and compare the artifacts byte by byte.
+	./mvnw -q -Prelease -DskipTests -pl $(LIBRARY),. clean install
+	./mvnw -Prelease -DskipTests -pl $(LIBRARY),. clean verify artifact:compare
+
+api: ## Compare the public API with that of a release, which must be in the local repository or on Maven Central (BASE=0.1.0).
+	./mvnw -q -DskipTests -pl $(LIBRARY) verify -Dapi.base=$(BASE)

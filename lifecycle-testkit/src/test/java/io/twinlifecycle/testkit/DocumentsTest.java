@@ -24,6 +24,7 @@ class DocumentsTest {
     private static final Path SECURITY = ROOT.resolve("SECURITY.md");
 
     private static final Pattern RULE = Pattern.compile("\\b[ASFR][0-9]+\\b");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)(?:#[^)]*)?\\)");
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*)#([a-z][A-Za-z0-9]*)`");
 
     @Test
@@ -93,6 +94,53 @@ class DocumentsTest {
 
         IntStream.rangeClosed(1, 8).forEach(number -> assertThat(page).contains("\n| P" + number + " |"));
         IntStream.rangeClosed(1, 23).forEach(number -> assertThat(page).contains("\n| " + number + " |"));
+    }
+
+    @Test
+    void everyLinkOfEveryPageLeadsToAFile() throws IOException {
+        List<Path> pages = pages();
+
+        assertThat(pages).hasSizeGreaterThan(20);
+        for (Path page : pages) {
+            assertThat(LINK.matcher(Files.readString(page)).results().map(link -> link.group(1)))
+                    .as(page.toString())
+                    .allMatch(link -> Files.exists(page.resolveSibling(link)));
+        }
+    }
+
+    /** The index is how a reader finds the others. */
+    @Test
+    void theIndexOfTheBookAndItsSiteNameEveryPage() throws IOException {
+        String index = Files.readString(ROOT.resolve("docs/README.md"));
+        String site = Files.readString(ROOT.resolve("docs/.vitepress/config.mjs"));
+
+        for (Path page : pages()) {
+            String name = page.getFileName().toString();
+            if (page.startsWith(ROOT.resolve("docs")) && !name.equals("README.md")) {
+                assertThat(index).contains("](" + name + ")");
+                assertThat(site).contains("'" + name.replace(".md", "") + "'");
+            }
+        }
+    }
+
+    @Test
+    void theBillOfMaterialsHasTheVersionOfTheRest() throws IOException {
+        Pattern version = Pattern.compile("<version>([^<]+)</version>");
+        String parent = Files.readString(ROOT.resolve("pom.xml"));
+        String bom = Files.readString(ROOT.resolve("lifecycle-core/bom/pom.xml"));
+
+        assertThat(version.matcher(bom).results().findFirst().map(found -> found.group(1)))
+                .isPresent()
+                .isEqualTo(version.matcher(parent).results().findFirst().map(found -> found.group(1)));
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .toList();
+        }
     }
 
     private static Pattern declaration(String method) {

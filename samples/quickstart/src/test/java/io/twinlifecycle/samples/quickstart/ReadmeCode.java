@@ -18,6 +18,7 @@ import io.twinlifecycle.provisioning.ProvisioningWebhook;
 import io.twinlifecycle.provisioning.TwinFactory;
 import io.twinlifecycle.provisioning.WebhookKeys;
 import io.twinlifecycle.provisioning.WebhookResponse;
+import io.twinlifecycle.retirement.DeadLetterSink;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
 import io.twinlifecycle.retirement.RetirementHandler;
 import io.twinlifecycle.testkit.InMemoryTwinStore;
@@ -30,6 +31,7 @@ import io.twinlifecycle.twins.TwinRetirer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** The code of the README, between markers that name its blocks, so that it compiles. {@link ReadmeTest} compares and runs it. */
 final class ReadmeCode {
@@ -83,6 +85,32 @@ final class ReadmeCode {
                 .fromEnvironment(System.getenv())
                 .build();
         processor.start();
+        // README end
+    }
+
+    static WebhookResponse webhook(LifecycleSettings settings, byte[] body) {
+        // README: webhook
+        TwinFactory twins = AdtTwinFactory.of(AdtClients.fromEnvironment(), settings);
+        ProvisioningWebhook webhook = ProvisioningWebhook.builder(AllocationPolicies.standard(), twins)
+                .build();
+
+        WebhookResponse answer = webhook.handle(body);
+        // README end
+        return answer;
+    }
+
+    static void retirement(
+            LifecycleSettings settings, DeadLetterSink sink, Executor executor, CheckpointStore checkpoints) {
+        // README: retirement
+        var processor = LifecycleEventProcessor.builder(
+                        AdtRetirementHandler.of(AdtClients.fromEnvironment(), settings))
+                .deadLetterSink(sink)
+                .concurrency(executor, 32)
+                .build();
+        EventHubsLifecycleProcessor.builder(processor, checkpoints)
+                .fromEnvironment(System.getenv())
+                .build()
+                .start();
         // README end
     }
 

@@ -11,16 +11,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README to code that compiles and does what it says. */
+/** Holds the README, and the pages of the book that begin with it, to code that compiles and does what it says. */
 class ReadmeTest {
 
-    private static final Path README = Path.of("../../README.md");
-    private static final Path CODE = Path.of("src/test/java/io/twinlifecycle/samples/quickstart/ReadmeCode.java");
+    private static final List<Path> PAGES = Stream.of(
+                    "README.md", "docs/getting-started.md", "docs/article.md")
+            .map(Path.of("../..")::resolve)
+            .toList();
+    private static final List<Path> CODE = Stream.of("ReadmeCode.java", "FirstTest.java")
+            .map(Path.of("src/test/java/io/twinlifecycle/samples/quickstart")::resolve)
+            .toList();
 
     private static final Pattern README_BLOCK =
             Pattern.compile("<!-- code: ([^>]+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
@@ -29,10 +36,12 @@ class ReadmeTest {
 
     @Test
     void showsNoCodeThatDoesNotCompile() throws IOException {
-        Map<String, String> shown = blocks(README, README_BLOCK);
-
-        assertThat(shown).as("every block of Java has a name").hasSize(count(Files.readString(README), "```java"));
-        assertThat(shown).isNotEmpty().isEqualTo(blocks(CODE, CODE_BLOCK));
+        for (Path page : PAGES) {
+            assertThat(blocks(List.of(page), README_BLOCK))
+                    .as("every block of Java in %s has a name", page)
+                    .hasSize(count(Files.readString(page), "```java"));
+        }
+        assertThat(blocks(PAGES, README_BLOCK)).isNotEmpty().isEqualTo(blocks(CODE, CODE_BLOCK));
     }
 
     @Test
@@ -66,13 +75,15 @@ class ReadmeTest {
     }
 
     /** Block name to code, without comments and white space, which the two places are free to lay out differently. */
-    private static Map<String, String> blocks(Path file, Pattern pattern) throws IOException {
+    private static Map<String, String> blocks(List<Path> files, Pattern pattern) throws IOException {
         Map<String, String> blocks = new LinkedHashMap<>();
-        Matcher matcher = pattern.matcher(Files.readString(file));
-        while (matcher.find()) {
-            blocks.put(
-                    matcher.group(1).strip(),
-                    matcher.group(2).replaceAll("(?m)\\s//.*$", "").replaceAll("\\s+", ""));
+        for (Path file : files) {
+            Matcher matcher = pattern.matcher(Files.readString(file));
+            while (matcher.find()) {
+                blocks.put(
+                        matcher.group(1).strip(),
+                        matcher.group(2).replaceAll("(?m)\\s//.*$", "").replaceAll("\\s+", ""));
+            }
         }
         return blocks;
     }
