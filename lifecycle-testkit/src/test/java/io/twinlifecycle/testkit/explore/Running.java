@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An algorithm between two calls, or at its end.
  *
- * <p>A round that came to nothing (the twin was changed by others, or the call failed) is forgotten if nothing was removed: the algorithm
- * then stands where it would stand had it just begun. That this is so is not taken for granted. A run that remembers everything
+ * <p>A round that came to nothing (the twin was changed by others, or the call failed) is forgotten if nothing was removed or created: the
+ * algorithm then stands where it would stand had it just begun. That this is so is not taken for granted. A run that remembers everything
  * goes along, and must make the same calls.
  */
 final class Running implements Actor {
@@ -100,7 +100,8 @@ final class Running implements Actor {
         if (exact.all.size() != exact.answers.size()) {
             exact.requireSame(run(program, rules, exact.all, exact.all, removes));
         }
-        if (rules.algorithms().forgetful() && !removes && cameToNothing(answer)) {
+        boolean leavesNothing = !removes && !answers.contains(CreateOutcome.CREATED);
+        if (rules.algorithms().forgetful() && leavesNothing && cameToNothing(answer)) {
             Running anew = run(program, rules, List.of(), exact.all, false);
             if (anew.standsAt(exact)) {
                 return anew;
