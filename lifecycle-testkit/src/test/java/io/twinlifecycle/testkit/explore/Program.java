@@ -40,6 +40,11 @@ sealed interface Program {
         return false;
     }
 
+    /** Whether it is the event of a creation. */
+    default boolean isCreationEvent() {
+        return false;
+    }
+
     static Instant at(int moment) {
         return VirtualTime.START.plusSeconds(moment);
     }
@@ -121,6 +126,11 @@ sealed interface Program {
         @Override
         public void describe(StringBuilder text) {
             event.describe(text);
+        }
+
+        @Override
+        public boolean isCreationEvent() {
+            return event.creation();
         }
 
         @Override

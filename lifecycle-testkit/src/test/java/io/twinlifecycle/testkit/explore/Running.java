@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An algorithm between two calls, or at its end.
  *
- * <p>A round that came to nothing (the twin was changed by others, or the call failed) is forgotten if nothing was removed or created: the
+ * <p>A round that came to nothing (the twin was changed by others, or the call failed) is forgotten if nothing was removed or decided: the
  * algorithm then stands where it would stand had it just begun. That this is so is not taken for granted. A run that remembers everything
  * goes along, and must make the same calls.
  */
@@ -100,7 +100,7 @@ final class Running implements Actor {
         if (exact.all.size() != exact.answers.size()) {
             exact.requireSame(run(program, rules, exact.all, exact.all, removes));
         }
-        boolean leavesNothing = !removes && !answers.contains(CreateOutcome.CREATED);
+        boolean leavesNothing = !removes && !hasDecided();
         if (rules.algorithms().forgetful() && leavesNothing && cameToNothing(answer)) {
             Running anew = run(program, rules, List.of(), exact.all, false);
             if (anew.standsAt(exact)) {
@@ -108,6 +108,11 @@ final class Running implements Actor {
             }
         }
         return exact;
+    }
+
+    /** A creation event that has made a twin, or heard that its device is gone, goes on as a deletion would, and does not begin anew. */
+    private boolean hasDecided() {
+        return answers.contains(CreateOutcome.CREATED) || (program.isCreationEvent() && answers.contains(false));
     }
 
     private static boolean cameToNothing(Object answer) {
