@@ -62,6 +62,14 @@ record EventReporter(GuardedListener listener) {
         return new EventResult.Failed(failure);
     }
 
+    EventResult finished(Reading reading, EventResult result, Duration elapsed) {
+        Optional<LifecycleEvent> event = reading.event() instanceof IncomingEvent.Lifecycle lifecycle
+                ? Optional.of(lifecycle.event())
+                : Optional.empty();
+        listener.onFinished(reading.envelope(), event, result, elapsed);
+        return result;
+    }
+
     private static LoggingEventBuilder about(LoggingEventBuilder line, Reading reading) {
         LoggingEventBuilder about =
                 line.addKeyValue("source", reading.envelope().source());

@@ -40,6 +40,12 @@ final class GuardedListener implements RetirementListener {
         guard(() -> listener.onFailure(envelope, failure));
     }
 
+    @Override
+    public void onFinished(
+            EventEnvelope envelope, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
+        guard(() -> listener.onFinished(envelope, event, result, elapsed));
+    }
+
     private void guard(Runnable call) {
         try {
             call.run();

@@ -96,6 +96,13 @@ public final class LifecycleEventProcessor {
     }
 
     private EventResult process(Reading reading) {
+        TimeSource time = attempts.time();
+        long start = time.nanoTime();
+        EventResult result = result(reading);
+        return reporter.finished(reading, result, Duration.ofNanos(time.nanoTime() - start));
+    }
+
+    private EventResult result(Reading reading) {
         if (Thread.currentThread().isInterrupted()) {
             return reporter.failed(reading, LifecycleException.interrupted(null));
         }

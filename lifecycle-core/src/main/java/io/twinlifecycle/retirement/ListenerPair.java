@@ -32,4 +32,11 @@ record ListenerPair(GuardedListener first, GuardedListener second) implements Re
         first.onFailure(envelope, failure);
         second.onFailure(envelope, failure);
     }
+
+    @Override
+    public void onFinished(
+            EventEnvelope envelope, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
+        first.onFinished(envelope, event, result, elapsed);
+        second.onFinished(envelope, event, result, elapsed);
+    }
 }

@@ -48,6 +48,18 @@ public interface RetirementListener {
      */
     default void onFailure(EventEnvelope envelope, LifecycleException failure) {}
 
+    /**
+     * The handling of an event has ended, well or not; {@link #onOutcome}, {@link #onParked} or {@link #onFailure} was told before. Events
+     * that were left over when the caller's thread was interrupted are not told of.
+     *
+     * @param envelope the event as it arrived
+     * @param event what was in it; empty if it is no lifecycle event of a device, or cannot be read
+     * @param result what became of it
+     * @param elapsed from the first attempt to the end, all attempts and pauses included
+     */
+    default void onFinished(
+            EventEnvelope envelope, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {}
+
     /** One that does nothing. */
     static RetirementListener none() {
         return new RetirementListener() {};

@@ -40,6 +40,24 @@ class RetirementListenerTest {
     }
 
     @Test
+    void hearsOfEachEndWithTheTimeThatItTook() {
+        LifecycleException busy = LifecycleException.storeUnavailable("busy", Duration.ofSeconds(3), null);
+        RetirementListener watch = new Watch("a").and(new Thrower()).and(new Watch("b"));
+        process(Events.deletion("dev-1"), watch, List.of(busy), true);
+        process(Events.malformed(), watch, List.of(), true);
+        process(Events.telemetry(), watch, List.of(), false);
+
+        assertThat(heard)
+                .containsExactly(
+                        "a: dev-1 Handled in PT3S",
+                        "b: dev-1 Handled in PT3S",
+                        "a: nobody Parked in PT0S",
+                        "b: nobody Parked in PT0S",
+                        "a: nobody Handled in PT0S",
+                        "b: nobody Handled in PT0S");
+    }
+
+    @Test
     void neverBreaksWhatItListensTo() {
         LifecycleException busy = LifecycleException.storeUnavailable("busy", null);
 
@@ -113,6 +131,21 @@ class RetirementListenerTest {
         }
     }
 
+    private final class Watch implements RetirementListener {
+        private final String name;
+
+        Watch(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void onFinished(
+                EventEnvelope e, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
+            String device = event.map(it -> it.deviceId().value()).orElse("nobody");
+            heard.add(name + ": " + device + " " + result.getClass().getSimpleName() + " in " + elapsed);
+        }
+    }
+
     private static final class Thrower implements RetirementListener {
         @Override
         public void onOutcome(EventEnvelope e, Optional<LifecycleEvent> event, RetirementOutcome outcome) {
@@ -132,6 +165,12 @@ class RetirementListenerTest {
         @Override
         public void onFailure(EventEnvelope e, LifecycleException failure) {
             throw new IllegalStateException("failure");
+        }
+
+        @Override
+        public void onFinished(
+                EventEnvelope e, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
+            throw new IllegalStateException("finished");
         }
     }
 }

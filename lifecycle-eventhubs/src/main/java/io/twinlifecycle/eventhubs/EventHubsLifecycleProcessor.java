@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ public final class EventHubsLifecycleProcessor implements AutoCloseable {
                 builder.rounds,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 stop::pause);
-        partitions = new Partitions(batches, builder.checkpoints, stop, time);
+        partitions = new Partitions(batches, builder.checkpoints, stop, time, builder.watcher);
         client = clientBuilder
                 .checkpointStore(builder.checkpoints)
                 .processEventBatch(partitions::onBatch, builder.maxBatchSize, builder.maxWait)
@@ -191,6 +192,7 @@ public final class EventHubsLifecycleProcessor implements AutoCloseable {
         private Duration maxWait = Duration.ofSeconds(1);
         private Backoff rounds = new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 5);
         private TimeSource time = TimeSource.system();
+        private BiConsumer<String, PartitionHealth> watcher = (partition, health) -> {};
         private Consumer<EventProcessorClientBuilder> customizer = client -> {};
 
         private Builder(LifecycleEventProcessor events, CheckpointStore checkpoints) {
@@ -264,6 +266,17 @@ public final class EventHubsLifecycleProcessor implements AutoCloseable {
         /** The rounds in which events that were neither handled nor parked are tried again in place; 5, from 1 s on, if not set. */
         public Builder rounds(Backoff rounds) {
             this.rounds = Objects.requireNonNull(rounds, "rounds");
+            return this;
+        }
+
+        /**
+         * Who is told how a partition is doing, by its id, whenever that has changed: for metrics. Nobody if not set.
+         *
+         * <p>A watcher is a bystander: one that throws is logged and otherwise ignored. It is called by the threads that handle events,
+         * in order for each partition, so it is safe for use by many threads and does not block.
+         */
+        public Builder watch(BiConsumer<String, PartitionHealth> watcher) {
+            this.watcher = Objects.requireNonNull(watcher, "watcher");
             return this;
         }
 

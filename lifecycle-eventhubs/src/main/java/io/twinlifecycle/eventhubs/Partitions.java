@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +37,23 @@ final class Partitions {
     private final CheckpointStore checkpoints;
     private final StopSignal stop;
     private final TimeSource time;
+    private final BiConsumer<String, PartitionHealth> watcher;
     private final Map<String, PartitionMonitor> monitors = new ConcurrentHashMap<>();
 
     /** Readers with a gap. The client uses one context object for all calls about one reader, and contexts compare by identity. */
     private final Set<PartitionContext> broken = ConcurrentHashMap.newKeySet();
 
-    Partitions(CheckpointedBatch batches, CheckpointStore checkpoints, StopSignal stop, TimeSource time) {
+    Partitions(
+            CheckpointedBatch batches,
+            CheckpointStore checkpoints,
+            StopSignal stop,
+            TimeSource time,
+            BiConsumer<String, PartitionHealth> watcher) {
         this.batches = batches;
         this.checkpoints = checkpoints;
         this.stop = stop;
         this.time = time;
+        this.watcher = watcher;
     }
 
     void onOpened(PartitionContext partition) {
@@ -155,7 +163,19 @@ final class Partitions {
     }
 
     private PartitionMonitor monitor(PartitionContext partition) {
-        return monitors.computeIfAbsent(partition.getPartitionId(), id -> new PartitionMonitor());
+        return monitors.computeIfAbsent(
+                partition.getPartitionId(), id -> new PartitionMonitor(health -> tell(id, health)));
+    }
+
+    private void tell(String partition, PartitionHealth health) {
+        try {
+            watcher.accept(partition, health);
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("partition", partition)
+                    .setCause(e)
+                    .log("a watcher of partitions failed; events are handled all the same");
+        }
     }
 
     static String text(Throwable error) {

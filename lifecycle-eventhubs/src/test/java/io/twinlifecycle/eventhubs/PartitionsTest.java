@@ -39,9 +39,15 @@ class PartitionsTest {
     private final PartitionContext reader = TestEvents.partition("3");
     private Runnable whileHandling = () -> {};
     private Mono<Void> nextCheckpoint = Mono.empty();
+    private final List<String> watched = new ArrayList<>();
+    private RuntimeException watcherFailure;
 
     private final Partitions unit = new Partitions(
-            new CheckpointedBatch(this::handle, Backoff.never(), () -> 0, stop::pause), store(), stop, time);
+            new CheckpointedBatch(this::handle, Backoff.never(), () -> 0, stop::pause),
+            store(),
+            stop,
+            time,
+            this::watch);
 
     @Test
     void writesTheCheckpointOfTheLastEvent() {
@@ -178,6 +184,44 @@ class PartitionsTest {
         assertThatThrownBy(() -> deliver(reader, TestEvents.events(10, 14))).isInstanceOf(LifecycleException.class);
 
         assertThat(health().lag()).as("10 to 20 are left").hasValue(11);
+    }
+
+    @Test
+    void tellsTheWatcherOfEachChangeInOrder() {
+        unit.onOpened(reader);
+        deliver(reader, TestEvents.events(10, 14));
+        nextCheckpoint = Mono.error(new IllegalStateException("the store is away"));
+        deliver(reader, TestEvents.events(15, 16));
+        unit.onClosed(reader, CloseReason.LOST_PARTITION_OWNERSHIP);
+
+        assertThat(watched)
+                .containsExactly(
+                        "3: owned true, lag none, checkpoint false, failed 0",
+                        "3: owned true, lag 11, checkpoint false, failed 0",
+                        "3: owned true, lag 6, checkpoint false, failed 0",
+                        "3: owned true, lag 6, checkpoint true, failed 0",
+                        "3: owned true, lag 6, checkpoint true, failed 0",
+                        "3: owned true, lag 4, checkpoint true, failed 0",
+                        "3: owned true, lag 4, checkpoint true, failed 1",
+                        "3: owned false, lag 4, checkpoint true, failed 1");
+    }
+
+    @Test
+    void handlesEventsThoughTheWatcherThrows() {
+        watcherFailure = new IllegalStateException("test");
+
+        deliver(reader, TestEvents.events(10, 14));
+
+        assertThat(checkpoints()).extracting(Checkpoint::getSequenceNumber).containsExactly(14L);
+    }
+
+    private void watch(String partition, PartitionHealth now) {
+        String lag = now.lag().isPresent() ? String.valueOf(now.lag().getAsLong()) : "none";
+        watched.add(partition + ": owned " + now.owned() + ", lag " + lag + ", checkpoint "
+                + now.lastCheckpoint().isPresent() + ", failed " + now.failedCheckpoints());
+        if (watcherFailure != null) {
+            throw watcherFailure;
+        }
     }
 
     private PartitionHealth health() {
