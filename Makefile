@@ -1,4 +1,4 @@
-.PHONY: help quickstart serve clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api
+.PHONY: help quickstart serve service clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
@@ -18,6 +18,9 @@ quickstart: ## Run the whole story on this machine, without an Azure account.
 
 serve: ## Start the whole cloud on this machine, with the webhook and the retirement processor (ARGS="--free-ports --seed FILE").
 	./mvnw -q -pl samples/quickstart -am compile exec:exec "-Dquickstart.args=serve $(ARGS)"
+
+service: ## Run the sample service on Spring Boot against a local cloud of its own (ARGS="--server.port=9090").
+	./mvnw -q -pl samples/service -am -Dmaven.test.skip test-compile exec:exec "-Dservice.args=$(ARGS)"
 
 clients: ## Prove the local cloud with Azure's own clients for Java and Node, and Azurite; needs Node 20.
 	samples/clients/run

@@ -1,5 +1,6 @@
 /** The Azure Digital Twins adapter: twins are found, created and retired through Microsoft's own client. And metrics, for Micrometer. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Micrometer's name is reserved in its manifest
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
+}) // Micrometer's name is reserved in its manifest
 module io.twinlifecycle.adt {
     requires transitive io.twinlifecycle.core;
     requires transitive com.azure.digitaltwins.core;

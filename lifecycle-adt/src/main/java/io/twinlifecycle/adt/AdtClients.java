@@ -1,6 +1,7 @@
 package io.twinlifecycle.adt;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Builds clients of Azure Digital Twins that suit this library. Any other client works too; {@link #retries()} is what matters most.
  *
  * <p>The HTTP client is the one that the SDK finds on the class path; add one, such as {@code azure-core-http-okhttp} or {@code
- * azure-core-http-netty}. For one of your own, or a proxy, use the SDK's builder with {@link #retries()}. Safe for use by many threads; so
+ * azure-core-http-netty}, or give one of your own. Safe for use by many threads; so
  * are the clients, which hold their tokens and connections: build one and keep it.
  */
 public final class AdtClients {
@@ -46,11 +47,26 @@ public final class AdtClients {
      * @throws IllegalArgumentException if this is no https URL, or one with a path
      */
     public static DigitalTwinsAsyncClient connect(String url, TokenCredential credential) {
+        return builder(url, credential).buildAsyncClient();
+    }
+
+    /**
+     * The same over an HTTP client of yours: with a proxy, a trust of your own, or more connections. OkHttp, for one, has five calls at a
+     * time to one host unless its dispatcher is told otherwise.
+     *
+     * @throws IllegalArgumentException if this is no https URL, or one with a path
+     */
+    public static DigitalTwinsAsyncClient connect(String url, TokenCredential credential, HttpClient http) {
+        return builder(url, credential)
+                .httpClient(Objects.requireNonNull(http, "http"))
+                .buildAsyncClient();
+    }
+
+    private static DigitalTwinsClientBuilder builder(String url, TokenCredential credential) {
         return new DigitalTwinsClientBuilder()
                 .endpoint(endpoint(url))
                 .credential(Objects.requireNonNull(credential, "credential"))
-                .retryOptions(retries())
-                .buildAsyncClient();
+                .retryOptions(retries());
     }
 
     /**

@@ -23,7 +23,10 @@ final class BoundedTag {
             return value;
         }
         synchronized (this) {
-            return known.size() < limit && known.add(value) || known.contains(value) ? value : OTHER;
+            if (known.size() < limit) {
+                known.add(value);
+            }
+            return known.contains(value) ? value : OTHER;
         }
     }
 }

@@ -117,8 +117,7 @@ public final class LifecycleMetrics implements ProvisioningListener, RetirementL
     @Override
     public void onAnswer(ProvisioningRecord answered) {
         provisioning.withTags(tags.answer(answered)).record(answered.elapsed());
-        if (answered.status() == 200
-                && answered.decision().orElse(null) instanceof AllocationDecision.Assign assign) {
+        if (answered.status() == 200 && answered.decision().orElse(null) instanceof AllocationDecision.Assign assign) {
             allocations.withTags(tags.allocation(assign)).increment();
         }
     }

@@ -39,8 +39,7 @@ final class PartitionMetrics {
         this.registry = registry;
     }
 
-    void update(
-            String id, boolean owned, OptionalLong lag, Optional<Instant> lastCheckpoint, long failedCheckpoints) {
+    void update(String id, boolean owned, OptionalLong lag, Optional<Instant> lastCheckpoint, long failedCheckpoints) {
         if (partitions.put(id, new State(owned, lag, lastCheckpoint, failedCheckpoints)) == null) {
             register(id);
         }
@@ -61,8 +60,7 @@ final class PartitionMetrics {
                 .tag("partition", id)
                 .description("When a checkpoint was last written, since the epoch")
                 .register(registry);
-        FunctionCounter.builder(
-                        "twin.lifecycle.partition.checkpoint.failures", this, of(id, State::failedCheckpoints))
+        FunctionCounter.builder("twin.lifecycle.partition.checkpoint.failures", this, of(id, State::failedCheckpoints))
                 .tag("partition", id)
                 .description("Checkpoints that could not be written")
                 .register(registry);

@@ -37,14 +37,18 @@ final class ProvisioningTags {
     }
 
     private static String name(LifecycleException failure) {
-        return failure.reason().<Enum<?>>map(code -> code).orElse(failure.kind()).name();
+        return failure.reason()
+                .<Enum<?>>map(code -> code)
+                .orElse(failure.kind())
+                .name();
     }
 
     /** {@code draining > by-model(dtmi:com:example:Camera)} is {@code draining > by-model} here: arguments may be many. */
     private static String withoutArguments(String rule) {
         StringBuilder kept = new StringBuilder();
         int depth = 0;
-        for (char c : rule.toCharArray()) {
+        for (int i = 0; i < rule.length(); i++) {
+            char c = rule.charAt(i);
             if (c == '(') {
                 depth++;
             } else if (c == ')' && depth > 0) {

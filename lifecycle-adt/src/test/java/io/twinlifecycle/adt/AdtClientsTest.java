@@ -2,10 +2,15 @@ package io.twinlifecycle.adt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 class AdtClientsTest {
 
@@ -44,6 +49,21 @@ class AdtClientsTest {
     @Test
     void buildsAClient() {
         assertThat(AdtClients.connect(URL, LoopbackClients.CREDENTIAL)).isNotNull();
+    }
+
+    @Test
+    void asksTheHttpClientThatItIsGiven() {
+        List<String> asked = new ArrayList<>();
+        HttpClient http = request -> {
+            asked.add(request.getUrl().getHost());
+            return Mono.error(new IllegalStateException("no network in this test"));
+        };
+
+        assertThatThrownBy(() -> AdtClients.connect(URL, LoopbackClients.CREDENTIAL, http)
+                        .getDigitalTwin("dev-1", String.class)
+                        .block())
+                .hasMessageContaining("no network");
+        assertThat(asked).containsExactly("contoso.api.weu.digitaltwins.azure.net");
     }
 
     @Test

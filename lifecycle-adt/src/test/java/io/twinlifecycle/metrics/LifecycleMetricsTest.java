@@ -3,6 +3,7 @@ package io.twinlifecycle.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.twinlifecycle.HubName;
@@ -25,12 +26,20 @@ import io.twinlifecycle.testkit.fixtures.LifecycleEvents;
 import io.twinlifecycle.twins.LifecycleSettings;
 import io.twinlifecycle.twins.TwinProvisioner;
 import io.twinlifecycle.twins.TwinRetirer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LifecycleMetricsTest {
@@ -142,7 +151,9 @@ class LifecycleMetricsTest {
                 .build()
                 .process(LifecycleEvents.deviceDeleted().envelope());
 
-        assertThat(registry.get("twin.lifecycle.relationships.deleted").counter().count())
+        assertThat(registry.get("twin.lifecycle.relationships.deleted")
+                        .counter()
+                        .count())
                 .isEqualTo(3);
     }
 
@@ -194,7 +205,7 @@ class LifecycleMetricsTest {
         metrics.partition("1", false, OptionalLong.of(5), Optional.empty(), 0);
         assertThat(gauge("owned", "0")).isOne();
         assertThat(gauge("lag", "0")).isEqualTo(12);
-        assertThat(gauge("checkpoint", "0")).isEqualTo(time.now().getEpochSecond());
+        assertThat(gauge("checkpoint", "0")).isEqualTo((double) time.now().getEpochSecond());
         assertThat(registry.get("twin.lifecycle.partition.checkpoint.failures")
                         .tag("partition", "0")
                         .functionCounter()
@@ -202,6 +213,43 @@ class LifecycleMetricsTest {
                 .isEqualTo(3);
         assertThat(gauge("owned", "1")).isZero();
         assertThat(gauge("lag", "1")).as("another instance counts it").isZero();
+    }
+
+    @Test
+    void theDocumentsHaveEveryMeterWithItsTypeAndItsTags() throws IOException {
+        register(AllocationPolicies.standard(), "dev-1");
+        metrics.partition("0", true, OptionalLong.empty(), Optional.empty(), 0);
+        LifecycleEvents gone = LifecycleEvents.deviceDeleted().withHub("hub-a").withDeviceId("dev-1");
+        events().build().process(gone.envelope());
+        metrics.onRetry(gone.envelope(), LifecycleException.storeUnavailable("away", null), 1, Duration.ZERO);
+
+        Set<String> registered = registry.getMeters().stream()
+                .map(meter -> meter.getId().getName() + " "
+                        + meter.getId().getType().name().toLowerCase(Locale.ROOT) + " "
+                        + meter.getId().getTags().stream().map(Tag::getKey).toList())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(registered).hasSize(11);
+        assertThat(documented(
+                        Path.of("..", "docs", "operations.md"),
+                        Pattern.compile("\\| `(twin\\.lifecycle[^`]*)` \\| (\\w+) \\|([^|]*)\\|"),
+                        Pattern.compile("`(\\w+)`")))
+                .isEqualTo(registered);
+        assertThat(documented(
+                        Path.of("src", "main", "java", "io", "twinlifecycle", "metrics", "LifecycleMetrics.java"),
+                        Pattern.compile("<td>\\{@code (twin\\.lifecycle[^}]*)}<td>(\\w+)<td>([^<]*)<td>"),
+                        Pattern.compile("@code (\\w+)}")))
+                .isEqualTo(registered);
+    }
+
+    private static Set<String> documented(Path page, Pattern row, Pattern tag) throws IOException {
+        return row.matcher(Files.readString(page))
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2) + " "
+                        + tag.matcher(found.group(3))
+                                .results()
+                                .map(each -> each.group(1))
+                                .toList())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void register(AllocationPolicy policy, String id) {

@@ -139,8 +139,7 @@ class RetirementListenerTest {
         }
 
         @Override
-        public void onFinished(
-                EventEnvelope e, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
+        public void onFinished(EventEnvelope e, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
             String device = event.map(it -> it.deviceId().value()).orElse("nobody");
             heard.add(name + ": " + device + " " + result.getClass().getSimpleName() + " in " + elapsed);
         }
@@ -168,8 +167,7 @@ class RetirementListenerTest {
         }
 
         @Override
-        public void onFinished(
-                EventEnvelope e, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
+        public void onFinished(EventEnvelope e, Optional<LifecycleEvent> event, EventResult result, Duration elapsed) {
             throw new IllegalStateException("finished");
         }
     }
