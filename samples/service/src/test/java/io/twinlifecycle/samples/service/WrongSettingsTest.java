@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
-/** What an operator reads when the service does not start. The settings are those for Azure; nothing of it is called at the start. */
+/** What an operator reads when the service does not start. The settings are those for Azure; it does not come to a call of it. */
 class WrongSettingsTest {
 
     private static final String[] RIGHT = {
-        "--server.port=0",
-        "--management.server.port=0",
+        "--spring.main.web-application-type=none", // quicker, and it does not come to that
         "--twin-lifecycle.digital-twins.url=https://contoso.api.weu.digitaltwins.azure.net",
         "--twin-lifecycle.webhook.keys=0123456789-0123456789",
         "--twin-lifecycle.events.namespace=contoso.servicebus.windows.net",
@@ -55,17 +60,34 @@ class WrongSettingsTest {
             dead-letters.event-hub=                          | deadLetters.eventHub | must not be blank
             """)
     void isSaidInASentence(String setting, String name, String sentence) {
-        assertThat(startWith("--twin-lifecycle." + setting.strip()))
+        assertThat(startWith(Wiring.class, "--twin-lifecycle." + setting.strip()))
                 .contains("APPLICATION FAILED TO START", name, sentence)
                 .as("no stack trace, no secret")
                 .doesNotContain("\tat ", "nonsense-secret", "too-short", "0123456789-0123456789");
     }
 
+    @Test
+    void isSaidByTheWholeServiceToo() {
+        assertThat(startWith(ServiceApplication.class, "--twin-lifecycle.webhook.keys=too-short"))
+                .contains("The setting twin-lifecycle.webhook.keys is wrong", "docs/service.md");
+    }
+
+    /** The service without what takes long to start and reads no settings of ours. */
+    @EnableConfigurationProperties(ServiceSettings.class)
+    @Import({AzureConnections.class, Twins.class, Provisioning.class, Retirement.class})
+    static class Wiring {
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
     /** What was logged as the reason why it did not start. */
-    private static String startWith(String setting) {
+    private static String startWith(Class<?> what, String setting) {
         Logger log = (Logger) LoggerFactory.getLogger("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        SpringApplication application = new SpringApplication(ServiceApplication.class);
+        SpringApplication application = new SpringApplication(what);
         application.addInitializers(context -> { // by then the logging is set up
             heard.start();
             log.addAppender(heard);
