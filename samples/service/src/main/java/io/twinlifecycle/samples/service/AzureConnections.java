@@ -31,8 +31,7 @@ class AzureConnections {
         OkHttpClient http = new OkHttpClient.Builder().dispatcher(dispatcher).build();
         return WrongSettingException.check(
                 "twin-lifecycle.digital-twins.url",
-                () -> AdtClients.connect(
-                        twins.url(), credential, new OkHttpAsyncHttpClientBuilder(http).build()));
+                () -> AdtClients.connect(twins.url(), credential, new OkHttpAsyncHttpClientBuilder(http).build()));
     }
 
     @Bean

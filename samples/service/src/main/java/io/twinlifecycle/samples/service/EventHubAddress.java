@@ -37,8 +37,10 @@ final class EventHubAddress {
         }
         Secret shared = settings.events().connectionString();
         return shared == null
-                ? WrongSettingException.check(EVENTS, () -> new EventHubClientBuilder()
-                        .credential(namespace(settings.events()), letters.eventHub(), identity.get()))
+                ? WrongSettingException.check(
+                        EVENTS,
+                        () -> new EventHubClientBuilder()
+                                .credential(namespace(settings.events()), letters.eventHub(), identity.get()))
                 : byConnectionString(EVENTS, shared, letters.eventHub());
     }
 
@@ -58,8 +60,9 @@ final class EventHubAddress {
     private static String namespace(ServiceSettings.Events events) {
         String namespace = events.namespace();
         if (namespace == null || namespace.isBlank()) {
-            throw new IllegalArgumentException("give either a connection-string, or as namespace its host name, which is"
-                    + " entered with the service's identity");
+            throw new IllegalArgumentException(
+                    "give either a connection-string, or as namespace its host name, which is"
+                            + " entered with the service's identity");
         }
         return namespace;
     }

@@ -71,8 +71,8 @@ class Retirement {
         EventHubsLifecycleProcessor.Builder builder = EventHubsLifecycleProcessor.builder(events, checkpoints)
                 .consumerGroup(from.consumerGroup())
                 .batches(from.batchSize(), from.maxWait())
-                .watch((id, now) -> metrics.partition(
-                        id, now.owned(), now.lag(), now.lastCheckpoint(), now.failedCheckpoints()))
+                .watch((id, now) ->
+                        metrics.partition(id, now.owned(), now.lag(), now.lastCheckpoint(), now.failedCheckpoints()))
                 .customize(client -> client.loadBalancingStrategy(LoadBalancingStrategy.GREEDY)
                         .loadBalancingUpdateInterval(from.loadBalancing())
                         .partitionOwnershipExpirationInterval(from.ownershipExpiry()));

@@ -44,7 +44,8 @@ public record ServiceSettings(
      * @param connections How many calls there may be at a time.
      */
     public record DigitalTwins(
-            @NotBlank @DefaultValue("") String url, @Positive @DefaultValue("64") int connections) {}
+            @NotBlank @DefaultValue("") String url,
+            @Positive @DefaultValue("64") int connections) {}
 
     /**
      * How DPS is answered.
@@ -126,6 +127,8 @@ public record ServiceSettings(
      * @param connectionString Its connection string, if it cannot be entered like the event hub of the events.
      */
     public record DeadLetters(
-            @NotBlank @DefaultValue("lifecycle-dead-letters") String eventHub,
+            @NotBlank @DefaultValue("lifecycle-dead-letters")
+            String eventHub,
+
             @Nullable Secret connectionString) {}
 }

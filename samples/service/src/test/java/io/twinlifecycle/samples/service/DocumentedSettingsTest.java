@@ -43,7 +43,8 @@ class DocumentedSettingsTest {
     }
 
     private static JsonNode metadata() throws IOException {
-        try (InputStream in = ServiceSettings.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+        try (InputStream in =
+                ServiceSettings.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             return new ObjectMapper().readTree(Objects.requireNonNull(in, "the configuration processor did not run"));
         }
     }

@@ -51,8 +51,7 @@ final class LocalService {
                         "ADT_MODEL_ID", SampleModels.LIVING_THERMOSTAT.value(),
                         "PROVISIONING_SYMMETRIC_KEY", keys.primary(),
                         "PROVISIONING_REGISTRATION_ID", "thermostat-67"));
-        System.out.printf(
-                """
+        System.out.printf("""
 
                 The service is up, and so is the local cloud. Ctrl-C stops both. Webhook: %s
                 Try, in another terminal:
@@ -63,8 +62,7 @@ final class LocalService {
                   node delete-device.mjs thermostat-67 # the hub deletes it, and the twin goes too
                   curl localhost:8081/actuator/health
 
-                """,
-                webhook, env);
+                """, webhook, env);
     }
 
     /** A cloud with all that the service needs. */
@@ -80,7 +78,8 @@ final class LocalService {
         return new SpringApplicationBuilder(ServiceApplication.class)
                 .profiles("local")
                 .properties(Map.of(
-                        "twin-lifecycle.digital-twins.url", cloud.adt().endpoint().toString(),
+                        "twin-lifecycle.digital-twins.url",
+                                cloud.adt().endpoint().toString(),
                         "twin-lifecycle.webhook.keys", KEY,
                         "twin-lifecycle.events.connection-string",
                                 cloud.eventHubConnectionString(LocalCloudBuilder.LIFECYCLE_EVENTS),
@@ -100,8 +99,6 @@ final class LocalService {
 
     /** A group of thermostats whose hubs the service chooses. */
     static void enroll(LocalCloud cloud, SymmetricKeys keys, URI webhook) {
-        cloud.world()
-                .dps()
-                .enroll(DeviceEnrollment.group(GROUP, keys).allocatedBy(HttpWebhook.allocation(webhook)));
+        cloud.world().dps().enroll(DeviceEnrollment.group(GROUP, keys).allocatedBy(HttpWebhook.allocation(webhook)));
     }
 }

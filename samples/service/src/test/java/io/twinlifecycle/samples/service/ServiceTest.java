@@ -167,12 +167,14 @@ class ServiceTest {
         cloud.eventHubs()
                 .append(
                         LocalCloudBuilder.LIFECYCLE_EVENTS,
-                        LifecycleEvents.deviceDeleted().withoutProperty("opType").envelope());
+                        LifecycleEvents.deviceDeleted()
+                                .withoutProperty("opType")
+                                .envelope());
 
         await().atMost(LONG)
-                .until(() -> !cloud.eventHubs().events(LocalService.DEAD_LETTERS).isEmpty());
-        await().atMost(LONG)
-                .until(() -> measured("twin.lifecycle.dead.letters?tag=failure:MALFORMED_EVENT") == 1);
+                .until(() ->
+                        !cloud.eventHubs().events(LocalService.DEAD_LETTERS).isEmpty());
+        await().atMost(LONG).until(() -> measured("twin.lifecycle.dead.letters?tag=failure:MALFORMED_EVENT") == 1);
     }
 
     @Test

@@ -69,7 +69,9 @@ class ShutdownTest {
         service.close();
         int left = twins();
         assertThat(left).as("stopped amid its work").isPositive();
-        assertThat(checkpointed()).as("all that was done is checkpointed, and no more").isEqualTo(DEVICES - left);
+        assertThat(checkpointed())
+                .as("all that was done is checkpointed, and no more")
+                .isEqualTo(DEVICES - left);
 
         service = run();
         await().atMost(LONG).until(() -> twins() == 0);
@@ -137,11 +139,7 @@ class ShutdownTest {
     }
 
     private int active() {
-        return service
-                .getBean(MeterRegistry.class)
-                .find("http.server.requests.active")
-                .longTaskTimers()
-                .stream()
+        return service.getBean(MeterRegistry.class).find("http.server.requests.active").longTaskTimers().stream()
                 .mapToInt(LongTaskTimer::activeTasks)
                 .sum();
     }

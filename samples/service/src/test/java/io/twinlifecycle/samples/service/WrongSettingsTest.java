@@ -32,10 +32,7 @@ class WrongSettingsTest {
     };
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             digital-twins.url=                               | digitalTwins.url | must not be blank
             digital-twins.url=http://contoso                 | digital-twins.url | must look like https://
             digital-twins.connections=0                      | digitalTwins.connections | must be greater than 0
@@ -85,13 +82,15 @@ class WrongSettingsTest {
 
     /** What was logged as the reason why it did not start. */
     private static String startWith(Class<?> what, String setting) {
-        Logger log = (Logger) LoggerFactory.getLogger("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
+        Logger log =
+                (Logger) LoggerFactory.getLogger("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         SpringApplication application = new SpringApplication(what);
-        application.addInitializers(context -> { // by then the logging is set up
-            heard.start();
-            log.addAppender(heard);
-        });
+        application.addInitializers(
+                context -> { // by then the logging is set up
+                    heard.start();
+                    log.addAppender(heard);
+                });
         String[] args = Stream.concat(
                         Arrays.stream(RIGHT).filter(right -> !nameOf(right).equals(nameOf(setting))),
                         Stream.of(setting))
