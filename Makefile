@@ -16,13 +16,13 @@ help: ## List the targets.
 quickstart: ## Run the whole story on this machine, without an Azure account.
 	./mvnw -q -pl samples/quickstart -am compile exec:exec
 
-serve: ## Start the whole cloud on this machine, with the webhook and the retirement processor (ARGS="--free-ports --seed FILE").
+serve: ## Start the whole cloud on this machine, with the webhook, the retirement processor and a page to watch (ARGS="--free-ports --seed FILE").
 	./mvnw -q -pl samples/quickstart -am compile exec:exec "-Dquickstart.args=serve $(ARGS)"
 
 service: ## Run the sample service on Spring Boot against a local cloud of its own (ARGS="--server.port=9090").
 	./mvnw -q -pl samples/service -am -Dmaven.test.skip test-compile exec:exec "-Dservice.args=$(ARGS)"
 
-clients: ## Prove the local cloud with Azure's own clients for Java and Node, and Azurite; needs Node 20.
+clients: ## Prove the local cloud with Azure's own clients for Java and Node, Azurite, and its page in Chromium; needs both.
 	samples/clients/run
 
 check: ## Fast loop: format, compile with all checks and run the unit tests of one module and those below it (MODULE=lifecycle-core).

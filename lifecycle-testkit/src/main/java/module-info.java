@@ -26,6 +26,7 @@ module io.twinlifecycle.testkit {
 
     exports io.twinlifecycle.testkit;
     exports io.twinlifecycle.testkit.adt;
+    exports io.twinlifecycle.testkit.article;
     exports io.twinlifecycle.testkit.cloud;
     exports io.twinlifecycle.testkit.contract;
     exports io.twinlifecycle.testkit.dps;

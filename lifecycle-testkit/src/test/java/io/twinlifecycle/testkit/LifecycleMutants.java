@@ -11,7 +11,7 @@ import io.twinlifecycle.retirement.DeviceRegistry;
 import io.twinlifecycle.retirement.RetirementHandler;
 import io.twinlifecycle.retirement.RetirementOutcome;
 import io.twinlifecycle.store.TwinStore;
-import io.twinlifecycle.testkit.mutants.ArticlesAlgorithm;
+import io.twinlifecycle.testkit.article.ArticlesAlgorithm;
 import io.twinlifecycle.twins.ExistingTwinPolicy;
 import io.twinlifecycle.twins.LifecycleSettings;
 import io.twinlifecycle.twins.RetirementMode;

@@ -22,7 +22,7 @@ import io.twinlifecycle.store.Relationship;
 import io.twinlifecycle.store.RelationshipRef;
 import io.twinlifecycle.store.StoredTwin;
 import io.twinlifecycle.store.TwinStore;
-import io.twinlifecycle.testkit.mutants.ArticlesAlgorithm;
+import io.twinlifecycle.testkit.article.ArticlesAlgorithm;
 import io.twinlifecycle.twins.LifecycleSettings;
 import io.twinlifecycle.twins.TwinProvisioner;
 import io.twinlifecycle.twins.TwinRetirer;

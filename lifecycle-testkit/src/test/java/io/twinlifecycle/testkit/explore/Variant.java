@@ -1,7 +1,7 @@
 package io.twinlifecycle.testkit.explore;
 
 import io.twinlifecycle.events.LifecycleEventParser;
-import io.twinlifecycle.testkit.mutants.ArticlesAlgorithm;
+import io.twinlifecycle.testkit.article.ArticlesAlgorithm;
 import io.twinlifecycle.testkit.mutants.Mutant;
 import java.util.Map;
 import java.util.function.Function;

@@ -5,7 +5,7 @@ import io.twinlifecycle.provisioning.TwinFactory;
 import io.twinlifecycle.retirement.RetirementHandler;
 import io.twinlifecycle.store.TwinStore;
 import io.twinlifecycle.testkit.InMemoryTwinStore;
-import io.twinlifecycle.testkit.mutants.ArticlesAlgorithm;
+import io.twinlifecycle.testkit.article.ArticlesAlgorithm;
 import io.twinlifecycle.testkit.mutants.Mutant;
 import io.twinlifecycle.twins.LifecycleSettings;
 import java.util.Map;

@@ -11,10 +11,14 @@ import io.twinlifecycle.adt.AdtTwinFactory;
 import io.twinlifecycle.eventhubs.EventHubsLifecycleProcessor;
 import io.twinlifecycle.policy.AllocationPolicies;
 import io.twinlifecycle.provisioning.AllocationPolicy;
+import io.twinlifecycle.provisioning.ProvisioningListener;
 import io.twinlifecycle.provisioning.ProvisioningWebhook;
 import io.twinlifecycle.provisioning.WebhookKeys;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
+import io.twinlifecycle.retirement.RetirementListener;
 import io.twinlifecycle.samples.quickstart.WebhookServer;
+import io.twinlifecycle.samples.quickstart.page.Draining;
+import io.twinlifecycle.samples.quickstart.page.Page;
 import io.twinlifecycle.testkit.RecordingDeadLetterSink;
 import io.twinlifecycle.testkit.cloud.LocalCloud;
 import io.twinlifecycle.testkit.cloud.LocalCloudBuilder;
@@ -33,7 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.OkHttpClient;
 
 /** The library as a service would embed it, between the real clients and the local servers: the webhook and the retirement processor. */
-final class Application implements AutoCloseable {
+final class Application implements Draining, AutoCloseable {
 
     /** The port of the Functions host, at which Microsoft's article has its webhook when it runs on a desk. */
     static final int STANDARD_PORT = 7071;
@@ -44,7 +48,7 @@ final class Application implements AutoCloseable {
     private final WebhookServer webhook;
     private final EventHubsLifecycleProcessor processor;
 
-    private Application(LocalCloud cloud, int port, Journal journal) throws IOException {
+    private Application(LocalCloud cloud, int port, Journal journal, Page page) throws IOException {
         DigitalTwinsAsyncClient twins = cloud.configure(new DigitalTwinsClientBuilder())
                 .httpClient(new OkHttpAsyncHttpClientBuilder(http).build())
                 .retryOptions(AdtClients.retries())
@@ -57,15 +61,15 @@ final class Application implements AutoCloseable {
         AllocationPolicy policy = request -> AllocationPolicies.draining(AllocationPolicies.standard(), drained)
                 .decide(request);
         webhook = WebhookServer.start(
-                ProvisioningWebhook.builder(policy, AdtTwinFactory.of(twins, settings))
-                        .listener(journal)
+                ProvisioningWebhook.builder(policy, page.beside(AdtTwinFactory.of(twins, settings)))
+                        .listener(((ProvisioningListener) journal).and(page.registrations()))
                         .build(),
                 WebhookKeys.of(List.of(key)),
                 port);
         processor = EventHubsLifecycleProcessor.builder(
                         LifecycleEventProcessor.builder(AdtRetirementHandler.of(twins, settings))
                                 .deadLetterSink(new RecordingDeadLetterSink())
-                                .listener(journal)
+                                .listener(((RetirementListener) journal).and(page.events()))
                                 .build(),
                         new InMemoryCheckpointStore(TimeSource.system()))
                 .connectionString(cloud.eventHubConnectionString(LocalCloudBuilder.LIFECYCLE_EVENTS))
@@ -73,8 +77,8 @@ final class Application implements AutoCloseable {
         processor.start();
     }
 
-    static Application start(LocalCloud cloud, int port, Journal journal) throws IOException {
-        return new Application(cloud, port, journal);
+    static Application start(LocalCloud cloud, int port, Journal journal, Page page) throws IOException {
+        return new Application(cloud, port, journal, page);
     }
 
     /** Where DPS calls the webhook, with the key that it demands. */
@@ -82,13 +86,14 @@ final class Application implements AutoCloseable {
         return URI.create(webhook.uri() + "?code=" + URLEncoder.encode(key, StandardCharsets.UTF_8));
     }
 
-    /** Lets devices move away from a hub when they register next, or stay again. */
-    void drain(HubName hub, boolean drain) {
-        if (drain) {
-            drained.add(hub);
-        } else {
-            drained.remove(hub);
-        }
+    @Override
+    public Set<HubName> drained() {
+        return Set.copyOf(drained);
+    }
+
+    @Override
+    public boolean drain(HubName hub, boolean drain) {
+        return drain ? drained.add(hub) : drained.remove(hub);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.twinlifecycle.samples.quickstart.serve;
 
 import io.twinlifecycle.samples.quickstart.Models;
 import io.twinlifecycle.samples.quickstart.WebhookServer;
+import io.twinlifecycle.samples.quickstart.page.Page;
 import io.twinlifecycle.testkit.cloud.LocalCloud;
 import io.twinlifecycle.testkit.cloud.LocalPorts;
 import java.io.IOException;
@@ -90,17 +91,24 @@ public final class Serve implements Callable<Integer> {
 
     private void serve(CountDownLatch interrupted) throws IOException, InterruptedException {
         WebhookServer.boundRequests(); // before the first server of this JVM
-        Journal journal = new Journal(out);
         try (LocalCloud cloud = LocalCloud.builder()
-                        .iotHubs(hubs.isEmpty() ? STANDARD_HUBS : hubs.toArray(String[]::new))
-                        .withMqtt()
-                        .ports(freePorts ? LocalPorts.free() : LocalPorts.fixed())
-                        .start();
-                Application application = Application.start(cloud, freePorts ? 0 : Application.STANDARD_PORT, journal);
-                Control control =
-                        Control.start(freePorts ? 0 : CONTROL_PORT, application, journal, interrupted::countDown)) {
+                .iotHubs(hubs.isEmpty() ? STANDARD_HUBS : hubs.toArray(String[]::new))
+                .withMqtt()
+                .ports(freePorts ? LocalPorts.free() : LocalPorts.fixed())
+                .start()) {
             cloud.graph().models().addTexts(Models.all());
             load(cloud);
+            serve(cloud, interrupted);
+        }
+    }
+
+    private void serve(LocalCloud cloud, CountDownLatch interrupted) throws IOException, InterruptedException {
+        Journal journal = new Journal(out);
+        Page page = Page.of(cloud);
+        try (Application application =
+                        Application.start(cloud, freePorts ? 0 : Application.STANDARD_PORT, journal, page);
+                Control control = Control.start(
+                        freePorts ? 0 : CONTROL_PORT, application, journal, page, interrupted::countDown)) {
             Enrollment enrollment = Enrollment.in(cloud, application.webhookUrl(), Models.THERMOSTAT.value());
             Settings settings = Settings.of(
                     cloud,

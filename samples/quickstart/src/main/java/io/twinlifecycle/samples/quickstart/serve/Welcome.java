@@ -32,6 +32,7 @@ final class Welcome {
             }
         });
         row("Webhook", webhook.toString());
+        row("Page", settings.value("LOCAL_CLOUD_CONTROL") + "/  (watch it, and press its buttons)");
         row("Settings", settings.file().toString());
         row("Certificate", settings.value("NODE_EXTRA_CA_CERTS"));
         line("");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.twinlifecycle.DeviceId;
 import io.twinlifecycle.TwinId;
 import io.twinlifecycle.samples.quickstart.Models;
+import io.twinlifecycle.samples.quickstart.page.Page;
 import io.twinlifecycle.testkit.cloud.LocalCloud;
 import io.twinlifecycle.testkit.cloud.LocalCloudExtension;
 import io.twinlifecycle.testkit.world.RegistrationRequest;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +48,9 @@ class ServeTest {
     @BeforeEach
     void serve(LocalCloud started) throws Exception {
         cloud = started;
-        application = Application.start(cloud, 0, journal);
-        control = Control.start(0, application, journal, stopped::countDown);
+        Page page = Page.of(cloud);
+        application = Application.start(cloud, 0, journal, page);
+        control = Control.start(0, application, journal, page, stopped::countDown);
         cloud.graph().models().addTexts(Models.all());
         enrollment = Enrollment.in(cloud, application.webhookUrl(), Models.THERMOSTAT.value());
     }
@@ -84,7 +87,9 @@ class ServeTest {
     @Test
     void stopsWhenItIsTold() throws Exception {
         assertThat(post("/stop")).isEqualTo(204);
-        assertThat(stopped.getCount()).isZero();
+        assertThat(stopped.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                .as("right after the answer")
+                .isTrue();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.twinlifecycle.testkit.mutants;
+package io.twinlifecycle.testkit.article;
 
 import io.twinlifecycle.Deadline;
 import io.twinlifecycle.DeviceId;
@@ -25,9 +25,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What Microsoft's article does, written anew over our port: find the twin by id, compare models ignoring case, create or replace it with
- * a temperature of zero; on every deletion event list relationships once, delete them, delete the twin under the version of the first
- * read; a 404 anywhere means that all is done.
+ * What Microsoft's article does, written anew over our port, to compare with and to prove that a test bites. It is not for production: it
+ * loses the twins of devices that live.
+ *
+ * <ol>
+ *   <li>A registration finds the twin by id, compares models ignoring case, and creates or replaces it with what every twin starts with.
+ *   <li>Every deletion event lists the relationships once, deletes them, and deletes the twin under the version of the first read.
+ *   <li>A 404 anywhere means that all is done.
+ * </ol>
+ *
+ * <p>Safe for use by many threads, as far as its store is.
  */
 public final class ArticlesAlgorithm implements TwinFactory, RetirementHandler {
 
@@ -39,6 +46,7 @@ public final class ArticlesAlgorithm implements TwinFactory, RetirementHandler {
      * An algorithm.
      *
      * @param put creates or replaces a twin, which our port cannot do
+     * @param store where all else is done
      * @param contents what every twin starts with
      */
     public ArticlesAlgorithm(Consumer<NewTwin> put, TwinStore store, Map<String, Object> contents) {
@@ -47,7 +55,13 @@ public final class ArticlesAlgorithm implements TwinFactory, RetirementHandler {
         this.contents = contents;
     }
 
-    /** An algorithm over a store in memory, or over one that spoils it. */
+    /**
+     * An algorithm over a store in memory, or over one that spoils it.
+     *
+     * @param graph where twins are created or replaced
+     * @param store where all else is done: the same, or one around it
+     * @param contents what every twin starts with
+     */
     public static ArticlesAlgorithm over(InMemoryTwinStore graph, TwinStore store, Map<String, Object> contents) {
         return new ArticlesAlgorithm(twin -> put(graph, twin), store, contents);
     }
