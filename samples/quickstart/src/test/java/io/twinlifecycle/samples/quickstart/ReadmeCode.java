@@ -102,8 +102,7 @@ final class ReadmeCode {
     static void retirement(
             LifecycleSettings settings, DeadLetterSink sink, Executor executor, CheckpointStore checkpoints) {
         // README: retirement
-        var processor = LifecycleEventProcessor.builder(
-                        AdtRetirementHandler.of(AdtClients.fromEnvironment(), settings))
+        var processor = LifecycleEventProcessor.builder(AdtRetirementHandler.of(AdtClients.fromEnvironment(), settings))
                 .deadLetterSink(sink)
                 .concurrency(executor, 32)
                 .build();

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the README, and the pages of the book that begin with it, to code that compiles and does what it says. */
 class ReadmeTest {
 
-    private static final List<Path> PAGES = Stream.of(
-                    "README.md", "docs/getting-started.md", "docs/article.md")
+    private static final List<Path> PAGES = Stream.of("README.md", "docs/getting-started.md", "docs/article.md")
             .map(Path.of("../..")::resolve)
             .toList();
     private static final List<Path> CODE = Stream.of("ReadmeCode.java", "FirstTest.java")
