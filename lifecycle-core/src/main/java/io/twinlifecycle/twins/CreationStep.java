@@ -67,7 +67,9 @@ final class CreationStep {
                             ? over(event, deadline)
                             : outcome(RetirementOutcome.Kind.IGNORED, twin.id(), "the twin knows of it or of later"));
         }
-        if (life.map().fact(event.hub()).isEmpty() && isKnownToBeOver(event, deadline)) {
+        boolean aliveThere =
+                life.map().fact(event.hub()).map(LifeFact::isAlive).orElse(false);
+        if (!aliveThere && isKnownToBeOver(event, deadline)) {
             return Optional.of(outcome(
                     RetirementOutcome.Kind.IGNORED,
                     twin.id(),

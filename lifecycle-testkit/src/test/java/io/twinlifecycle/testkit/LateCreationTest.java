@@ -61,6 +61,26 @@ class LateCreationTest {
         assertThat(world.deleted("hub-b", 1_000)).isEqualTo(Kind.RETIRED);
     }
 
+    /** Found by simulating: what was noted when an earlier creation was taken back is no proof that a later one is news. */
+    @Test
+    void asksTheRegistryOnceMoreWhereTheTwinKnowsOfADeletion() {
+        registryAnswers(
+                () -> true,
+                () -> {
+                    world.register("hub-b", 6);
+                    return false;
+                },
+                () -> false);
+        assertThat(created("hub-a", 3)).isEqualTo(Kind.NOTED_DELETED);
+
+        assertThat(created("hub-a", 4)).as("its deletion event came long ago").isEqualTo(Kind.IGNORED);
+        assertThat(world.deleted("hub-b", 1_000)).isEqualTo(Kind.RETIRED);
+
+        world.registerFirst("hub-a", 2_000);
+        registryAnswers(() -> true);
+        assertThat(created("hub-a", 2_001)).isEqualTo(Kind.NOTED_ALIVE);
+    }
+
     @Test
     void takesTheTwinBackWhenTheEventIsRepeatedAfterACrash() {
         registryAnswers(() -> true);
