@@ -62,6 +62,20 @@ final class Definitions {
         return node;
     }
 
+    /** The id that a definition says it has. */
+    static ModelId declaredId(String text) {
+        String id;
+        try {
+            id = text.length() > MAX_LENGTH ? "" : JSON.readTree(text).path("@id").asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a model's definition is no JSON", e);
+        }
+        if (!ModelId.isValid(id)) {
+            throw new IllegalArgumentException("a model's definition has no valid @id, but " + Texts.quoted(id));
+        }
+        return new ModelId(id);
+    }
+
     private static JsonNode parse(ModelId id, String text) {
         if (text.length() > MAX_LENGTH) {
             throw Dtdl.unreadable(

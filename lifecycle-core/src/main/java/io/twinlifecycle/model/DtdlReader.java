@@ -1,6 +1,8 @@
 package io.twinlifecycle.model;
 
 import io.twinlifecycle.ModelId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,6 +20,18 @@ import java.util.Map;
 public final class DtdlReader {
 
     private DtdlReader() {}
+
+    /**
+     * Definitions by the id that each declares, as {@link #describe} takes them.
+     *
+     * @param definitions DTDL interfaces, a JSON object each; of two with one id the later counts
+     * @throws IllegalArgumentException if one has no valid {@code @id}
+     */
+    public static Map<ModelId, String> byId(Collection<String> definitions) {
+        Map<ModelId, String> byId = new LinkedHashMap<>();
+        definitions.forEach(text -> byId.put(Definitions.declaredId(text), text));
+        return byId;
+    }
 
     /**
      * Describes a model.

@@ -1,9 +1,13 @@
 package io.twinlifecycle.store;
 
 import io.twinlifecycle.JsonValues;
+import io.twinlifecycle.LifecycleException;
 import io.twinlifecycle.ModelId;
+import io.twinlifecycle.Texts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,45 @@ public record TwinPatch(List<Change> changes, Optional<ModelId> model) {
     /** Says whether it changes nothing. */
     public boolean isEmpty() {
         return changes.isEmpty() && model.isEmpty();
+    }
+
+    /**
+     * What a twin's contents become: a changed copy. For stores that keep a twin as a whole; whether the outcome fits the model, {@link
+     * io.twinlifecycle.model.ContentsCheck} says.
+     *
+     * @throws io.twinlifecycle.LifecycleException of kind {@code STORE_REFUSED} if a change removes what is not there, or sets something
+     *     in what is not there or is no object
+     */
+    public Map<String, Object> applyTo(Map<String, Object> contents) {
+        Map<String, Object> changed = contents;
+        for (Change change : changes) {
+            changed = changed(changed, change, 0);
+        }
+        return JsonValues.copy(changed);
+    }
+
+    private static Map<String, Object> changed(Map<?, ?> object, Change change, int depth) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        object.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        String name = change.path().get(depth);
+        if (depth < change.path().size() - 1) {
+            if (!(copy.get(name) instanceof Map<?, ?> inner)) {
+                throw refused(change, "leads into what is not there or is no object");
+            }
+            copy.put(name, changed(inner, change, depth + 1));
+        } else if (change.value() != null) {
+            copy.put(name, change.value());
+        } else if (copy.containsKey(name)) {
+            copy.remove(name);
+        } else {
+            throw refused(change, "removes what is not there");
+        }
+        return JsonValues.copy(copy);
+    }
+
+    private static LifecycleException refused(Change change, String why) {
+        return LifecycleException.storeRefused(
+                "a change of " + Texts.quoted(String.join("/", change.path())) + " " + why, null);
     }
 
     /** This patch, and then that change. */

@@ -25,6 +25,25 @@ class DtdlReaderTest {
     private static final ValueSchema DOUBLE = new ValueSchema.Primitive("double");
 
     @Test
+    void findsTheIdThatEachDefinitionDeclares() {
+        String one = "{\"@id\": \"dtmi:com:example:One;1\", \"@type\": \"Interface\"}";
+        String two = "{\"@id\": \"dtmi:com:example:Two;1\", \"@type\": \"Interface\"}";
+
+        assertThat(DtdlReader.byId(List.of(one, two)))
+                .containsExactly(
+                        entry(new ModelId("dtmi:com:example:One;1"), one),
+                        entry(new ModelId("dtmi:com:example:Two;1"), two));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"@id\": 5}", "{\"@id\": \"dtmi:1\"}"})
+    void findsNoIdWhereThereIsNone(String definition) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DtdlReader.byId(List.of(definition)))
+                .withMessageContaining("a model's definition");
+    }
+
+    @Test
     void readsEveryKindOfMember() {
         ModelDescription unit = describe("""
                 {"@context": "dtmi:dtdl:context;2", "@id": "dtmi:com:example:Thermostat;1", "@type": "Interface",
