@@ -66,7 +66,9 @@ final class Definitions {
     static ModelId declaredId(String text) {
         String id;
         try {
-            id = text.length() > MAX_LENGTH ? "" : JSON.readTree(text).path("@id").asText();
+            id = text.length() > MAX_LENGTH
+                    ? ""
+                    : JSON.readTree(text).path("@id").asText();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a model's definition is no JSON", e);
         }

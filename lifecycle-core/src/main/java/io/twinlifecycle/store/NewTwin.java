@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param id its id
  * @param model its model
  * @param contents properties and components by name, a component being a {@code Map} of its properties, empty or not; every component
- *     that the model declares is there. JSON as Java's own types
+ *     that the model declares is there, maybe with an empty {@code $metadata}, which Azure Digital Twins wants and other stores drop. JSON
+ *     as Java's own types
  */
 public record NewTwin(TwinId id, ModelId model, Map<String, Object> contents) {
 

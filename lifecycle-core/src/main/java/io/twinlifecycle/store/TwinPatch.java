@@ -26,7 +26,8 @@ public record TwinPatch(List<Change> changes, Optional<ModelId> model) {
      * One change.
      *
      * @param path names from the twin down: one for a property, two for a component's property
-     * @param value the value to set, JSON as Java's own types; null to remove the property, which must be there
+     * @param value the value to set, JSON as Java's own types, of a whole component maybe with an empty {@code $metadata} as in {@link
+     *     NewTwin#contents}; null to remove the property, which must be there
      */
     public record Change(List<String> path, @Nullable Object value) {
         /** Checks and copies. */

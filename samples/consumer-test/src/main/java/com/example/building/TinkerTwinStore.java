@@ -17,6 +17,7 @@ import io.twinlifecycle.store.TwinPatch;
 import io.twinlifecycle.store.TwinStore;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +61,8 @@ public final class TinkerTwinStore implements TwinStore {
         if (vertex(twin.id()).isPresent()) {
             return CreateOutcome.EXISTS;
         }
-        requireFit(twin.model(), twin.contents());
-        write(graph.addVertex(T.id, twin.id()), twin.model(), twin.contents());
+        Map<String, Object> contents = checked(twin.model(), twin.contents());
+        write(graph.addVertex(T.id, twin.id()), twin.model(), contents);
         return CreateOutcome.CREATED;
     }
 
@@ -77,9 +78,7 @@ public final class TinkerTwinStore implements TwinStore {
             return WriteOutcome.CHANGED;
         }
         ModelId model = patch.model().orElse(twin.model());
-        Map<String, Object> contents = patch.applyTo(twin.contents());
-        requireFit(model, contents);
-        write(vertex.get(), model, contents);
+        write(vertex.get(), model, checked(model, patch.applyTo(twin.contents())));
         return WriteOutcome.DONE;
     }
 
@@ -160,14 +159,23 @@ public final class TinkerTwinStore implements TwinStore {
         }
     }
 
-    private void requireFit(ModelId model, Map<String, Object> contents) {
+    /** The contents, if they fit the model, without the {@code $metadata} of components, which is for Azure Digital Twins alone. */
+    private Map<String, Object> checked(ModelId model, Map<String, Object> contents) {
         if (!models.containsKey(model)) {
             throw LifecycleException.storeRefused("there is no model " + model, null);
         }
-        List<String> problems = ContentsCheck.problems(DtdlReader.describe(model, models), contents);
+        ModelDescription description = DtdlReader.describe(model, models);
+        List<String> problems = ContentsCheck.problems(description, contents);
         if (!problems.isEmpty()) {
             throw LifecycleException.storeRefused(String.join("; ", problems), null);
         }
+        Map<String, Object> plain = new LinkedHashMap<>(contents);
+        for (String component : description.components().keySet()) {
+            Map<Object, Object> inner = new LinkedHashMap<>((Map<?, ?>) contents.get(component));
+            inner.remove("$metadata");
+            plain.put(component, inner);
+        }
+        return plain;
     }
 
     private void write(Vertex vertex, ModelId model, Map<String, Object> contents) {
