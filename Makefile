@@ -1,4 +1,5 @@
 .PHONY: help quickstart serve service clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api
+.PHONY: help quickstart serve clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api cold-start
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
@@ -8,10 +9,11 @@ SEED ?= 1
 OPERATIONS ?= 1000000
 SECONDS ?= 10
 TARGETS ?=
+RUNS ?= 10
 FIGURES ?= cloud.LocalCloudFigures adt.LocalAdtFigures dps.LocalDpsFigures iothub.LocalIotHubFigures iothub.MqttFigures
 
 help: ## List the targets.
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 quickstart: ## Run the whole story on this machine, without an Azure account.
 	./mvnw -q -pl samples/quickstart -am compile exec:exec
@@ -66,3 +68,6 @@ reproducible: ## Build twice, and compare the artifacts byte by byte.
 
 api: ## Compare the public API with that of a release, which must be in the local repository or on Maven Central (BASE=0.1.0).
 	./mvnw -q -DskipTests -pl $(LIBRARY) verify -Dapi.base=$(BASE)
+
+cold-start: ## Measure the Functions app from the start of its JVM to the first answer, with each HTTP client (RUNS=10 each).
+	./mvnw -q -Pcold-start -DskipTests -pl samples/functions-app -am package exec:exec -Druns=$(RUNS)

@@ -19,7 +19,9 @@ public final class SitePolicy implements AllocationPolicy {
     public AllocationDecision decide(AllocationRequest request) {
         String wanted = "hub-" + request.payload().text("site").orElse("");
         return request.linkedHubs().stream()
-                .filter(hub -> hub.name().value().equalsIgnoreCase(wanted)) // never HubName.of(wanted): a device sends anything
+                .filter(hub -> hub.name()
+                        .value()
+                        .equalsIgnoreCase(wanted)) // never HubName.of(wanted): a device sends anything
                 .findFirst()
                 .<AllocationDecision>map(hub -> new AllocationDecision.Assign(hub, RULE))
                 .orElseGet(() -> new AllocationDecision.Abstain(RULE, "no linked hub is that of the device's site"));

@@ -29,8 +29,10 @@ class BuildingTest {
 
     private final VirtualTime time = new VirtualTime();
     private final InMemoryTwinStore twins = new InMemoryTwinStore(time);
-    private final LifecycleSettings settings =
-            LifecycleSettings.builder().template(new ThermostatTemplate()).time(time).build();
+    private final LifecycleSettings settings = LifecycleSettings.builder()
+            .template(new ThermostatTemplate())
+            .time(time)
+            .build();
     private final ProvisioningWebhook webhook = ProvisioningWebhook.builder(
                     SitePolicy.withFallback(), new TwinProvisioner(twins, settings))
             .time(time)
@@ -53,10 +55,11 @@ class BuildingTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.bodyAsText()).contains("\"iotHubHostName\":\"hub-lyon.azure-devices.net\"");
-        assertThat(twins.peek(TWIN)).hasValueSatisfying(twin -> assertThat(twin.contents())
-                .containsEntry("targetTemperature", 20.0)
-                .containsEntry("serialNumber", "S-1")
-                .containsEntry("sensor", Map.of("maker", "Contoso")));
+        assertThat(twins.peek(TWIN))
+                .hasValueSatisfying(twin -> assertThat(twin.contents())
+                        .containsEntry("targetTemperature", 20.0)
+                        .containsEntry("serialNumber", "S-1")
+                        .containsEntry("sensor", Map.of("maker", "Contoso")));
     }
 
     @Test

@@ -48,7 +48,8 @@ class CloudTest {
                 .build();
         cloud.world()
                 .dps()
-                .enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate()).custom(webhook::handle));
+                .enroll(DeviceEnrollment.group("thermostats", SymmetricKeys.generate())
+                        .custom(webhook::handle));
 
         cloud.world()
                 .dps()
@@ -62,7 +63,8 @@ class CloudTest {
                 .containsEntry("targetTemperature", 20.0);
 
         try (EventHubsLifecycleProcessor processor = EventHubsLifecycleProcessor.builder(
-                        LifecycleEventProcessor.builder(AdtRetirementHandler.of(twins, settings)).build(),
+                        LifecycleEventProcessor.builder(AdtRetirementHandler.of(twins, settings))
+                                .build(),
                         new InMemoryCheckpointStore(TimeSource.system()))
                 .connectionString(cloud.eventHubConnectionString("lifecycleevents"))
                 .build()) {

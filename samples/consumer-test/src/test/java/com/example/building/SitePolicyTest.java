@@ -35,7 +35,8 @@ class SitePolicyTest extends AllocationPolicyContract {
 
     @Test
     void leavesADeviceWhereItIs() {
-        assertThat(newPolicy().decide(from("Lyon").later("hub-nice.azure-devices.net").request()))
+        assertThat(newPolicy()
+                        .decide(from("Lyon").later("hub-nice.azure-devices.net").request()))
                 .isInstanceOfSatisfying(
                         Assign.class, assign -> assertThat(assign.hub().value()).startsWith("hub-nice."));
     }

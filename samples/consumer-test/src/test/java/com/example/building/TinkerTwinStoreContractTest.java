@@ -35,8 +35,8 @@ class TinkerTwinStoreContractTest extends TwinStoreContract {
 
         @Override
         public Optional<Relationship> storedRelationship(RelationshipRef ref) {
-            Function<Edge, Relationship> read = e ->
-                    new Relationship(ref, e.label(), (TwinId) e.inVertex().id(), e.value("properties"));
+            Function<Edge, Relationship> read =
+                    e -> new Relationship(ref, e.label(), (TwinId) e.inVertex().id(), e.value("properties"));
             return first(graph.edges(ref)).map(read);
         }
 

@@ -1,9 +1,11 @@
 package io.twinlifecycle.samples.functions.coldstart;
 
+import io.twinlifecycle.samples.functions.FirstAnswer;
 import io.twinlifecycle.testkit.SampleModels;
 import io.twinlifecycle.testkit.adt.LocalAdt;
 import io.twinlifecycle.testkit.fixtures.AllocationRequests;
 import io.twinlifecycle.testkit.identity.LocalIdentity;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
@@ -72,25 +76,26 @@ public final class ColdStart {
     }
 
     private List<Variant> variants(Variant deployed) throws Exception {
+        Variant unsigned = new Variant(
+                "OkHttp, jars without signatures",
+                new Unsigned(work).copies(deployed.classPath()),
+                deployed.options(),
+                deployed.mode());
         String archive = work.resolve("app.jsa").toString();
-        run(deployed.and("-XX:ArchiveClassesAtExit=" + archive));
-        Variant archived = deployed.and("-XX:SharedArchiveFile=" + archive);
+        run(unsigned.and("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"));
+        Variant archived = unsigned.and("-XX:SharedArchiveFile=" + archive);
         return List.of(
                 deployed,
-                deployed.withHttpClient("azure-core-http-jdk-httpclient-").named("JDK's HTTP client"),
+                deployed.withHttpClient("azure-core-http-jdk-httpclient-").named("the JDK's HTTP client"),
                 deployed.withHttpClient("azure-core-http-netty-", "reactor-netty-", "netty-")
                         .named("Netty"),
-                archived.named("as deployed, classes from an archive"),
-                deployed.withOptions(deployed.options().stream()
-                                .filter(option -> !Variant.OF_THE_HOST.contains(option))
-                                .toList())
-                        .named("as deployed, without the host's JVM options"),
-                deployed.inMode("steps").named("as deployed, step by step"),
-                archived.inMode("steps").named("classes from an archive, step by step"));
+                unsigned,
+                archived.named("the same, classes from an archive"),
+                deployed.inMode("steps").named("OkHttp, step by step"));
     }
 
-    private static Variant deployed(Path staged, Path testClasses, Path trustStore) throws IOException {
-        List<Path> classPath = new ArrayList<>(List.of(testClasses));
+    private Variant deployed(Path staged, Path testClasses, Path trustStore) throws IOException {
+        List<Path> classPath = new ArrayList<>(List.of(jar(testClasses)));
         for (Path folder : List.of(staged, staged.resolve("lib"))) {
             try (Stream<Path> jars = Files.list(folder)) {
                 classPath.addAll(jars.filter(jar -> jar.toString().endsWith(".jar"))
@@ -102,7 +107,22 @@ public final class ColdStart {
         List<String> options = new ArrayList<>(Variant.OF_THE_HOST);
         options.add("-Djavax.net.ssl.trustStore=" + trustStore);
         options.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
-        return new Variant("as deployed (OkHttp)", classPath, options, "whole");
+        return new Variant("OkHttp, as deployed", classPath, options, "whole");
+    }
+
+    /** An archive of classes takes none from a folder. */
+    private Path jar(Path testClasses) throws IOException {
+        Path file = work.resolve("first-answer.jar");
+        Path folder = testClasses.resolve(FirstAnswer.class.getPackageName().replace('.', '/'));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
+                Stream<Path> classes = Files.list(folder)) {
+            for (Path each : classes.filter(Files::isRegularFile).toList()) {
+                jar.putNextEntry(
+                        new JarEntry(testClasses.relativize(each).toString().replace(File.separatorChar, '/')));
+                jar.write(Files.readAllBytes(each));
+            }
+        }
+        return file;
     }
 
     private Path trustStore(LocalAdt adt) throws IOException, GeneralSecurityException {
@@ -130,7 +150,7 @@ public final class ColdStart {
     private static void print(Variant variant, List<Map<String, Double>> runs) {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-46s %5.0f (%.0f to %.0f), second answer %3.0f, %.0f classes",
+                "%-36s %5.0f (%.0f to %.0f), second answer %3.0f, %.0f classes",
                 variant.name(),
                 median(runs, "total"),
                 runs.stream().mapToDouble(run -> run.get("total")).min().orElseThrow(),
