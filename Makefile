@@ -1,5 +1,4 @@
-.PHONY: help quickstart serve service clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api
-.PHONY: help quickstart serve clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api cold-start
+.PHONY: help quickstart serve service clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api cold-start
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
