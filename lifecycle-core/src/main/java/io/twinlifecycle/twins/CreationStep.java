@@ -67,8 +67,7 @@ final class CreationStep {
                             ? over(event, deadline)
                             : outcome(RetirementOutcome.Kind.IGNORED, twin.id(), "the twin knows of it or of later"));
         }
-        boolean aliveThere =
-                life.map().fact(event.hub()).map(LifeFact::isAlive).orElse(false);
+        boolean aliveThere = life.map().fact(event.hub()).map(LifeFact::isAlive).orElse(false);
         if (!aliveThere && isKnownToBeOver(event, deadline)) {
             return Optional.of(outcome(
                     RetirementOutcome.Kind.IGNORED,
