@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No exception comes out. An {@link Error} does: then treat all events of the call as not handled.
  *
- * <p>Immutable and safe for use by many threads, if its parts are.
+ * <p>Its configuration never changes. Safe for use by many threads, if its parts are.
  */
 public final class LifecycleEventProcessor {
 
@@ -48,6 +49,7 @@ public final class LifecycleEventProcessor {
     private final Parking parking;
     private final Executor executor;
     private final int limit;
+    private final AtomicLong handled = new AtomicLong();
 
     private LifecycleEventProcessor(Builder builder) {
         parser = builder.parser;
@@ -66,7 +68,7 @@ public final class LifecycleEventProcessor {
 
     /** Handles one event in the caller's thread, which it may hold for twice the time budget and no longer than its parts do. */
     public EventResult process(EventEnvelope event) {
-        return process(Reading.of(event, parser));
+        return process(Reading.of(event, parser), Optional.empty());
     }
 
     /**
@@ -80,6 +82,31 @@ public final class LifecycleEventProcessor {
      * @return the results, each at the index of its event
      */
     public List<EventResult> processAll(List<EventEnvelope> events) {
+        return processAll(events, Optional.empty());
+    }
+
+    /**
+     * Handles a batch for a caller that can wait: as {@link #processAll} does, but a retryable failure is not parked. It comes back as
+     * {@link EventResult.Failed}, to be delivered again, when its attempts or its time are used up. After {@value Outage#ASSUMED_AFTER}
+     * such failures with no event handled in between, the twin store is taken for away, and the rest of the batch fails without an
+     * attempt, of which the listener is not told, so that a batch does not take that long for each of its events. What can never be
+     * handled is parked as ever.
+     *
+     * @return the results, each at the index of its event
+     */
+    public List<EventResult> processAllOrGiveBack(List<EventEnvelope> events) {
+        return processAll(events, Optional.of(new Outage()));
+    }
+
+    /**
+     * How many events the handler has handled since this was made, other than those that were no business of ours: a gauge, and a sign
+     * that the twin store answers.
+     */
+    public long handled() {
+        return handled.get();
+    }
+
+    private List<EventResult> processAll(List<EventEnvelope> events, Optional<Outage> outage) {
         List<Reading> readings = new ArrayList<>(events.size());
         events.forEach(event -> readings.add(Reading.of(event, parser)));
         Map<Object, List<Integer>> chains = new LinkedHashMap<>();
@@ -87,22 +114,26 @@ public final class LifecycleEventProcessor {
             chains.computeIfAbsent(readings.get(i).order(i), key -> new ArrayList<>())
                     .add(i);
         }
-        return run(readings, chains.values());
+        return run(readings, chains.values(), outage);
     }
 
-    private List<EventResult> run(List<Reading> readings, Collection<List<Integer>> chains) {
-        BatchRun batch = new BatchRun(readings.size(), List.copyOf(chains), i -> process(readings.get(i)));
+    private List<EventResult> run(List<Reading> readings, Collection<List<Integer>> chains, Optional<Outage> outage) {
+        BatchRun batch = new BatchRun(readings.size(), List.copyOf(chains), i -> process(readings.get(i), outage));
         return batch.run(executor, limit, i -> reporter.failed(readings.get(i), LifecycleException.interrupted(null)));
     }
 
-    private EventResult process(Reading reading) {
+    private EventResult process(Reading reading, Optional<Outage> outage) {
+        Optional<LifecycleException> away = outage.flatMap(Outage::assumed);
+        if (away.isPresent() && reading.event() instanceof IncomingEvent.Lifecycle) {
+            return new EventResult.Failed(away.get());
+        }
         TimeSource time = attempts.time();
         long start = time.nanoTime();
-        EventResult result = result(reading);
+        EventResult result = result(reading, outage);
         return reporter.finished(reading, result, Duration.ofNanos(time.nanoTime() - start));
     }
 
-    private EventResult result(Reading reading) {
+    private EventResult result(Reading reading, Optional<Outage> outage) {
         if (Thread.currentThread().isInterrupted()) {
             return reporter.failed(reading, LifecycleException.interrupted(null));
         }
@@ -110,18 +141,24 @@ public final class LifecycleEventProcessor {
             return parking.park(reading, reading.failure(), 1);
         }
         if (reading.event() instanceof IncomingEvent.Lifecycle lifecycle) {
-            return handle(reading, lifecycle.event());
+            return handle(reading, lifecycle.event(), outage);
         }
         String why = reading.event() instanceof IncomingEvent.Other other ? other.why() : "nothing in it";
         return reporter.handled(reading, Optional.empty(), RetirementOutcome.ignored(why));
     }
 
-    private EventResult handle(Reading reading, LifecycleEvent event) {
+    private EventResult handle(Reading reading, LifecycleEvent event, Optional<Outage> outage) {
         Attempts.Tried<RetirementOutcome> tried = attempts.run(
                 deadline -> Objects.requireNonNull(handler.handle(event, deadline), "the handler returned null"),
                 (failure, soFar, pause) -> reporter.retrying(reading, failure, soFar, pause));
         if (tried.value() != null) {
+            handled.incrementAndGet();
+            outage.ifPresent(Outage::isOver);
             return reporter.handled(reading, Optional.of(event), tried.value());
+        }
+        if (outage.isPresent() && tried.failure() instanceof LifecycleException failure && Outage.mayEnd(failure)) {
+            outage.get().goesOn(failure);
+            return reporter.failed(reading, failure);
         }
         return parking.park(reading, Objects.requireNonNull(tried.failure()), tried.attempts());
     }

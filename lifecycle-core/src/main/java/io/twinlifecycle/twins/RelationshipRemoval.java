@@ -81,6 +81,11 @@ final class RelationshipRemoval {
     private int remove(Relationship relationship, Deadline deadline) {
         // Remembered before it goes: the answer to the deletion may be lost after it has happened.
         boolean isNew = removed.putIfAbsent(relationship.ref(), relationship) == null;
+        // The only thing that survives a crash between here and the end of the retirement.
+        LOG.atInfo()
+                .addKeyValue("twin", twin)
+                .addKeyValue("relationship", relationship)
+                .log("A relationship goes, since its twin is retired.");
         if (store.deleteRelationship(relationship.ref(), deadline)) {
             return 1;
         }

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Each event is delivered at least once. A checkpoint goes up to the first event of a batch that is neither handled nor parked,
  *       and no further.
+ *   <li>While the twin store is away, a partition waits for it, for 15 minutes unless {@linkplain Builder#waitForStore told otherwise},
+ *       instead of parking events that nothing is wrong with.
  *   <li>Events that are neither are tried again in place, in bounded rounds, while the partition stays ours; those of the batch that are
  *       safe are not handled again. If that does not help, the reader of the partition ends with an exception. The client then lets the
  *       ownership run out (after 2 minutes, unless configured otherwise) and some instance reads the partition again from its checkpoint.
@@ -78,6 +80,7 @@ public final class EventHubsLifecycleProcessor implements AutoCloseable {
         CheckpointedBatch batches = new CheckpointedBatch(
                 builder.events::processAll,
                 builder.rounds,
+                StoreWait.of(builder.events, builder.waitForStore, builder.time),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 stop::pause);
         partitions = new Partitions(batches, builder.checkpoints, stop, time, builder.watcher);
@@ -191,6 +194,7 @@ public final class EventHubsLifecycleProcessor implements AutoCloseable {
         private int maxBatchSize = 100;
         private Duration maxWait = Duration.ofSeconds(1);
         private Backoff rounds = new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 5);
+        private Duration waitForStore = Duration.ofMinutes(15);
         private TimeSource time = TimeSource.system();
         private BiConsumer<String, PartitionHealth> watcher = (partition, health) -> {};
         private Consumer<EventProcessorClientBuilder> customizer = client -> {};
@@ -280,7 +284,26 @@ public final class EventHubsLifecycleProcessor implements AutoCloseable {
             return this;
         }
 
-        /** The clock for health and for stopping; the machine's own if not set. */
+        /**
+         * How long a partition waits for a twin store that is away, before events that fail for that reason alone are parked; 15 minutes
+         * if not set, zero for not at all. Meanwhile it tries again with pauses of up to 30 s, writes no checkpoint, parks only what can
+         * never be handled, and says so in its {@link PartitionHealth#lastError}. It stops waiting as soon as other events are handled,
+         * here or in another partition, since then the store is there.
+         *
+         * <p>The default bridges the outages that end by themselves, so that nobody has to replay anything, and is well below the hour that
+         * an event hub keeps its events at least. A longer one is safe as far as the event hub keeps what comes in meanwhile.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder waitForStore(Duration limit) {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("the wait for the store must not be negative but was " + limit);
+            }
+            this.waitForStore = limit;
+            return this;
+        }
+
+        /** The clock for health, for waiting and for stopping; the machine's own if not set. */
         public Builder timeSource(TimeSource time) {
             this.time = Objects.requireNonNull(time, "time");
             return this;

@@ -112,8 +112,23 @@ final class Partitions {
         }
         List<EventEnvelope> envelopes =
                 events.stream().map(event -> Envelopes.of(partition, event)).toList();
-        Optional<CheckpointedBatch.Rest> rest =
-                batches.run(envelopes, safe -> checkpoint(partition, events.get(safe - 1), monitor));
+        Optional<CheckpointedBatch.Rest> rest = batches.run(envelopes, new CheckpointedBatch.Watch() {
+            @Override
+            public void safe(int count) {
+                checkpoint(partition, events.get(count - 1), monitor);
+            }
+
+            @Override
+            public void waiting(CheckpointedBatch.Rest left) {
+                String what =
+                        left.count() + " of " + envelopes.size() + " events wait for the twin store; first failure: "
+                                + left.failure().kind();
+                monitor.failed(what);
+                log.atWarn()
+                        .addKeyValue("partition", partition.getPartitionId())
+                        .log(what);
+            }
+        });
         if (rest.isEmpty()) {
             broken.remove(partition); // reached only if nothing was thrown and nothing is left
             return;

@@ -9,6 +9,7 @@ import io.twinlifecycle.retirement.Backoff;
 import io.twinlifecycle.retirement.DeadLetter;
 import io.twinlifecycle.retirement.EventResult;
 import io.twinlifecycle.retirement.RetirementOutcome;
+import io.twinlifecycle.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,6 +116,7 @@ class CheckpointedBatchTest {
                     throw new OutOfMemoryError("test");
                 },
                 Backoff.never(),
+                doNotWait(),
                 () -> 0,
                 pause -> true);
 
@@ -124,7 +126,12 @@ class CheckpointedBatchTest {
 
     private Optional<CheckpointedBatch.Rest> run(int size) {
         Backoff rounds = new Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0, 4);
-        return new CheckpointedBatch(this::handle, rounds, () -> 0, this::pause).run(batch(size), checkpoints::add);
+        return new CheckpointedBatch(this::handle, rounds, doNotWait(), () -> 0, this::pause)
+                .run(batch(size), checkpoints::add);
+    }
+
+    private StoreWait doNotWait() {
+        return new StoreWait(this::handle, () -> 0, Duration.ZERO, new VirtualTime());
     }
 
     private boolean pause(Duration time) {

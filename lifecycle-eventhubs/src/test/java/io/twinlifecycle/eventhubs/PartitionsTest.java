@@ -18,6 +18,7 @@ import io.twinlifecycle.retirement.Backoff;
 import io.twinlifecycle.retirement.EventResult;
 import io.twinlifecycle.retirement.RetirementOutcome;
 import io.twinlifecycle.testkit.eventhubs.InMemoryCheckpointStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,12 @@ class PartitionsTest {
     private boolean watcherThrows;
 
     private final Partitions unit = new Partitions(
-            new CheckpointedBatch(this::handle, Backoff.never(), () -> 0, stop::pause),
+            new CheckpointedBatch(
+                    this::handle,
+                    Backoff.never(),
+                    new StoreWait(this::handle, () -> 0, Duration.ZERO, time),
+                    () -> 0,
+                    stop::pause),
             store(),
             stop,
             time,

@@ -32,6 +32,7 @@ final class WireFixture implements AutoCloseable {
     final LocalEventHubs server =
             LocalEventHubs.builder().hub(HUB, 2).hub(DEAD_LETTERS, 1).start();
     final InMemoryCheckpointStore store = new InMemoryCheckpointStore(TimeSource.system());
+    final UnreliableCheckpointStore unreliable = new UnreliableCheckpointStore(store);
     final ScriptedHandler handler = new ScriptedHandler();
     private final List<EventHubsLifecycleProcessor> processors = new ArrayList<>();
 
@@ -52,11 +53,21 @@ final class WireFixture implements AutoCloseable {
         return LifecycleEventProcessor.builder(handler).backoff(Backoff.never());
     }
 
+    /** A started processor that waits for a store that is away. */
+    EventHubsLifecycleProcessor startWaiting(DeadLetterSink sink, Duration limit) {
+        return start(events(handler).deadLetterSink(sink).build(), 10, limit);
+    }
+
     private EventHubsLifecycleProcessor start(LifecycleEventProcessor events, int batchSize) {
-        EventHubsLifecycleProcessor processor = EventHubsLifecycleProcessor.builder(events, store)
+        return start(events, batchSize, Duration.ZERO);
+    }
+
+    private EventHubsLifecycleProcessor start(LifecycleEventProcessor events, int batchSize, Duration waitForStore) {
+        EventHubsLifecycleProcessor processor = EventHubsLifecycleProcessor.builder(events, unreliable)
                 .connectionString(server.connectionString(HUB))
                 .batches(batchSize, Duration.ofMillis(50))
                 .rounds(new Backoff(Duration.ofMillis(10), 1, Duration.ofMillis(10), 0, 2))
+                .waitForStore(waitForStore)
                 .customize(client -> client.loadBalancingStrategy(LoadBalancingStrategy.GREEDY)
                         .loadBalancingUpdateInterval(Duration.ofMillis(200))
                         .partitionOwnershipExpirationInterval(Duration.ofSeconds(1)))
