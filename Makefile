@@ -1,4 +1,4 @@
-.PHONY: help quickstart serve service clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api cold-start
+.PHONY: help quickstart serve service clients check test format fidelity figures explore simulate fuzz supplychain javadoc site reproducible api cold-start kill-test webhook-budget wire-faults
 
 MODULE ?= lifecycle-core
 RECORDINGS ?= recordings
@@ -10,6 +10,13 @@ SECONDS ?= 10
 TARGETS ?=
 RUNS ?= 10
 FIGURES ?= cloud.LocalCloudFigures adt.LocalAdtFigures dps.LocalDpsFigures iothub.LocalIotHubFigures iothub.MqttFigures
+EVENTS ?= 1000000
+MODULES ?= 900
+KILLS ?= 10
+MINUTES ?= 60
+REQUESTS ?= 10000
+BUDGET ?= 1000
+OUTAGE ?= 60
 
 help: ## List the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -70,3 +77,12 @@ api: ## Compare the public API with that of a release, which must be in the loca
 
 cold-start: ## Measure the Functions app from the start of its JVM to the first answer, with each HTTP client (RUNS=10 each).
 	./mvnw -q -Pcold-start -DskipTests -pl samples/functions-app -am package exec:exec -Druns=$(RUNS)
+
+kill-test: ## Kill consumers in the middle of a load, and look what is lost; needs Node 20 (EVENTS=1000000 MODULES=900 KILLS=10 SEED=1 MINUTES=60).
+	samples/reliability/kill-test $(EVENTS) $(MODULES) $(KILLS) $(SEED) $(MINUTES)
+
+webhook-budget: ## Measure how late the webhook answers while the twin store misbehaves (REQUESTS=10000 BUDGET=1000 SEED=1).
+	./mvnw -q -pl samples/reliability -am process-classes -Drun=WebhookBudget "-Drun.args=$(REQUESTS) $(BUDGET) $(SEED)"
+
+wire-faults: ## Break the wire to the twin store in every way, with an outage of a minute (OUTAGE=60).
+	./mvnw verify -pl samples/reliability -am -Dtest='WireFaultsTest,OutageTest' -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false "-Doutage.seconds=$(OUTAGE)"

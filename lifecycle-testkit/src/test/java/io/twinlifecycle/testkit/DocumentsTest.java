@@ -155,7 +155,8 @@ class DocumentsTest {
                 ROOT.resolve("lifecycle-testkit"),
                 ROOT.resolve("lifecycle-adt"),
                 ROOT.resolve("lifecycle-eventhubs"),
-                ROOT.resolve("samples/quickstart"))) {
+                ROOT.resolve("samples/quickstart"),
+                ROOT.resolve("samples/reliability"))) {
             try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
                         .toList()) {

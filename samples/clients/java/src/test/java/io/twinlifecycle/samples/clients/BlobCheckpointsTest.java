@@ -16,8 +16,10 @@ import com.azure.messaging.eventhubs.models.SendOptions;
 import io.twinlifecycle.eventhubs.EventHubsLifecycleProcessor;
 import io.twinlifecycle.retirement.LifecycleEventProcessor;
 import io.twinlifecycle.retirement.RetirementOutcome;
+import io.twinlifecycle.samples.reliability.Azurite;
 import io.twinlifecycle.testkit.eventhubs.LocalEventHubs;
 import io.twinlifecycle.testkit.fixtures.LifecycleEvents;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The local Event Hubs and Azure's own checkpoint store, on Azurite: whoever stops and starts again misses nothing and repeats nothing. */
 class BlobCheckpointsTest {
@@ -36,13 +39,16 @@ class BlobCheckpointsTest {
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final LocalEventHubs server = LocalEventHubs.builder().hub(HUB, 2).start();
+    @TempDir
+    private Path directory;
+
     private Azurite azurite;
     private BlobCheckpointStore store;
 
     @BeforeEach
-    void start() throws InterruptedException {
-        azurite = Azurite.start();
-        store = new BlobCheckpointStore(azurite.container("checkpoints"));
+    void start() throws Exception {
+        azurite = Azurite.start(Path.of("..", "node_modules"), directory.resolve("azurite.log"));
+        store = Azurite.checkpoints(azurite.connectionString());
     }
 
     @AfterEach
