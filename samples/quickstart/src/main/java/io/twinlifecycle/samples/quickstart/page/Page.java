@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.twinlifecycle.DeviceId;
+import io.twinlifecycle.TimeSource;
 import io.twinlifecycle.provisioning.ProvisioningListener;
 import io.twinlifecycle.provisioning.TwinFactory;
 import io.twinlifecycle.retirement.RetirementListener;
@@ -75,7 +76,11 @@ public final class Page {
                 gate,
                 "/state",
                 exchange -> Texts.answer(exchange, OK, "application/json", json.writeValueAsBytes(state.read())));
-        add(server, gate, "/stream", new StreamHandler(json, feed, state::read));
+        add(
+                server,
+                gate,
+                "/stream",
+                new StreamHandler(json, feed, new StateText(json, state::read, TimeSource.system())));
     }
 
     private static void add(HttpServer server, Gate gate, String path, HttpHandler handler) {

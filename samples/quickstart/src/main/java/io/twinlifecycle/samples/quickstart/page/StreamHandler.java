@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,9 @@ final class StreamHandler implements HttpHandler {
 
     private final ObjectMapper json;
     private final Feed feed;
-    private final Supplier<State> state;
+    private final StateText state;
 
-    StreamHandler(ObjectMapper json, Feed feed, Supplier<State> state) {
+    StreamHandler(ObjectMapper json, Feed feed, StateText state) {
         this.json = json;
         this.feed = feed;
         this.state = state;
@@ -60,7 +59,7 @@ final class StreamHandler implements HttpHandler {
                 send(out, "id: " + entry.id() + "\nevent: entry\ndata: " + json.writeValueAsString(entry) + "\n\n");
                 entry = reader.next(Duration.ZERO);
             }
-            String now = json.writeValueAsString(state.get());
+            String now = state.read();
             if (!now.equals(shown)) {
                 send(out, "event: state\ndata: " + now + "\n\n");
                 shown = now;

@@ -197,7 +197,7 @@ class PageTest {
                 assertThat(reader.getInputStream().read()).as("it is let in").isEqualTo('H');
             }
             assertThat(raw("GET /stream", "Host: localhost:" + port())).contains(" 503 ");
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < 110; i++) {
                 cloud.world().hub("hub-a").create(new DeviceId("device-" + i));
             }
             assertThat(command("register")).isEqualTo(204);
