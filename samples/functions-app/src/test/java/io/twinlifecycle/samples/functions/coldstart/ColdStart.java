@@ -40,7 +40,8 @@ public final class ColdStart {
     /**
      * Prints a table.
      *
-     * @param args the folder that is staged, the folder of test classes, and the number of runs for each variant, at least 10
+     * @param args the folder that is staged, the folder of test classes, the number of runs for each variant, at least 10, and a word
+     *     in the names of the variants to measure; all of them if it is missing
      */
     public static void main(String[] args) throws Exception {
         int runs = Integer.parseInt(args[2]);
@@ -49,18 +50,22 @@ public final class ColdStart {
         }
         try (LocalAdt adt = LocalAdt.start();
                 LocalIdentity identity = LocalIdentity.start()) {
-            new ColdStart().measure(adt, identity, Path.of(args[0]), Path.of(args[1]), runs);
+            new ColdStart()
+                    .measure(adt, identity, Path.of(args[0]), Path.of(args[1]), runs, args.length > 3 ? args[3] : "");
         }
     }
 
-    private void measure(LocalAdt adt, LocalIdentity identity, Path staged, Path testClasses, int runs)
+    private void measure(LocalAdt adt, LocalIdentity identity, Path staged, Path testClasses, int runs, String word)
             throws Exception {
         adt.graph().models().addTexts(SampleModels.all());
         environment.putAll(identity.environment());
         environment.put("ADT_SERVICE_URL", adt.endpoint().toString());
         Map<Variant, List<Map<String, Double>>> all = new LinkedHashMap<>();
-        variants(deployed(staged, testClasses, trustStore(adt)))
-                .forEach(variant -> all.put(variant, new ArrayList<>()));
+        for (Variant variant : variants(deployed(staged, testClasses, trustStore(adt)))) {
+            if (variant.name().contains(word)) {
+                all.put(variant, new ArrayList<>());
+            }
+        }
         for (Variant variant : all.keySet()) {
             run(variant); // fills the disk's cache, and writes the archive of classes
         }
