@@ -36,7 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ShutdownTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int DEVICES = 200;
+    private static final int DEVICES = 100;
 
     @RegisterExtension
     final LocalCloudExtension clouds = new LocalCloudExtension(cloud -> cloud.eventHub(LocalService.DEAD_LETTERS, 1));
@@ -49,7 +49,6 @@ class ShutdownTest {
     @BeforeEach
     void start(LocalCloud started) {
         cloud = started;
-        cloud.adt().faults().latency(Duration.ofMillis(20));
         service = run();
     }
 
@@ -62,6 +61,9 @@ class ShutdownTest {
     @Test
     void finishesItsBatchAndTheNextInstanceDoesTheRest() {
         IntStream.range(0, DEVICES).forEach(i -> register("dev-" + i));
+        cloud.adt()
+                .faults()
+                .latency(Duration.ofMillis(150)); // so that it lasts longer than the shutdown takes to get there
         String later = Instant.now().plusSeconds(60).toString();
         IntStream.range(0, DEVICES).forEach(i -> delete("dev-" + i, later));
         await().atMost(LONG).until(() -> twins() < DEVICES - 10);
@@ -73,6 +75,7 @@ class ShutdownTest {
                 .as("all that was done is checkpointed, and no more")
                 .isEqualTo(DEVICES - left);
 
+        cloud.weather().clear();
         service = run();
         await().atMost(LONG).until(() -> twins() == 0);
         assertThat(cloud.eventHubs().events(LocalService.DEAD_LETTERS)).isEmpty();
@@ -102,7 +105,7 @@ class ShutdownTest {
                 checkpoints,
                 "--server.port=0",
                 "--management.server.port=0",
-                "--twin-lifecycle.events.batch-size=20",
+                "--twin-lifecycle.events.batch-size=10",
                 "--twin-lifecycle.events.concurrency=2");
     }
 

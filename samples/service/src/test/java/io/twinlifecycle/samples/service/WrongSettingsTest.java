@@ -3,6 +3,7 @@ package io.twinlifecycle.samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -89,6 +90,8 @@ class WrongSettingsTest {
         application.addInitializers(
                 context -> { // by then the logging is set up
                     heard.start();
+                    log.setLevel(Level.ERROR);
+                    log.setAdditive(false);
                     log.addAppender(heard);
                 });
         String[] args = Stream.concat(
