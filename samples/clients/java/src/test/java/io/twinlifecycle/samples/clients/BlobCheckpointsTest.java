@@ -39,14 +39,11 @@ class BlobCheckpointsTest {
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final LocalEventHubs server = LocalEventHubs.builder().hub(HUB, 2).start();
-    @TempDir
-    private Path directory;
-
     private Azurite azurite;
     private BlobCheckpointStore store;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(@TempDir Path directory) throws Exception {
         azurite = Azurite.start(Path.of("..", "node_modules"), directory.resolve("azurite.log"));
         store = Azurite.checkpoints(azurite.connectionString());
     }
