@@ -73,7 +73,7 @@ class InterleavingsTest {
             })
     void theReductionLosesNoEnd(Scenario scenario) {
         Explorer.Findings reduced = findings(scenario, Variant.OURS, Setup.RECOMMENDED);
-        Explorer.Findings exact = findings(scenario, Variant.OURS_IN_FULL, Setup.RECOMMENDED);
+        Explorer.Findings exact = findings(scenario, Variant.OURS_IN_FULL, Setup.RECOMMENDED, 20 * MAX_WORLDS);
 
         assertThat(reduced.complete() && exact.complete()).isTrue();
         assertThat(reduced.ends()).isEqualTo(exact.ends()).isNotEmpty();
@@ -88,6 +88,10 @@ class InterleavingsTest {
     }
 
     private static Explorer.Findings findings(Scenario scenario, Variant variant, Setup setup) {
-        return new Explorer(scenario::judge, MAX_WORLDS).explore(scenario.start(variant, setup, 2));
+        return findings(scenario, variant, setup, MAX_WORLDS);
+    }
+
+    private static Explorer.Findings findings(Scenario scenario, Variant variant, Setup setup, int maxWorlds) {
+        return new Explorer(scenario::judge, maxWorlds).explore(scenario.start(variant, setup, 2));
     }
 }
