@@ -6,6 +6,7 @@ import io.twinlifecycle.provisioning.ProvisioningWebhook;
 import io.twinlifecycle.provisioning.WebhookKeys;
 import io.twinlifecycle.provisioning.WebhookResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -62,7 +63,9 @@ public final class WebhookServer implements AutoCloseable {
                     .orElseGet(() -> webhook.handle(exchange.getRequestBody()));
             exchange.getResponseHeaders().set("Content-Type", WebhookResponse.CONTENT_TYPE);
             exchange.sendResponseHeaders(response.status(), response.body().length);
-            exchange.getResponseBody().write(response.body());
+            OutputStream out = exchange.getResponseBody();
+            out.write(response.body());
+            out.flush(); // closing it, newer JDKs first read what is left of the request, which may never come
         }
     }
 
