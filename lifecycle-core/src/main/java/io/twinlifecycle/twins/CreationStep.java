@@ -9,7 +9,6 @@ import io.twinlifecycle.life.LifeLocation;
 import io.twinlifecycle.life.LifeMap;
 import io.twinlifecycle.life.TwinLife;
 import io.twinlifecycle.provisioning.Payload;
-import io.twinlifecycle.retirement.DeviceRegistry;
 import io.twinlifecycle.retirement.RetirementOutcome;
 import io.twinlifecycle.store.StoredTwin;
 import io.twinlifecycle.store.TwinStore;
@@ -69,10 +68,7 @@ final class CreationStep {
         }
         boolean aliveThere = life.map().fact(event.hub()).map(LifeFact::isAlive).orElse(false);
         if (!aliveThere && isKnownToBeOver(event, deadline)) {
-            return Optional.of(outcome(
-                    RetirementOutcome.Kind.IGNORED,
-                    twin.id(),
-                    "the registry of " + event.hub() + " has no such device any more"));
+            return Optional.of(outcome(RetirementOutcome.Kind.IGNORED, twin.id(), noSuchDevice(event)));
         }
         TwinLife alive = new TwinLife(
                 life.deviceId().or(() -> Optional.of(event.deviceId().value())),
@@ -141,7 +137,7 @@ final class CreationStep {
                 event.correlationId());
         RetirementOutcome outcome = deletion.handle(deleted, deadline);
         return outcome.kind() == RetirementOutcome.Kind.RETIRED
-                ? RetirementOutcome.of(
+                ? outcome(
                         RetirementOutcome.Kind.IGNORED,
                         search.mappedId(event),
                         "the device was deleted while its twin was made")
@@ -153,16 +149,16 @@ final class CreationStep {
     }
 
     private Optional<String> objectionToCreating(LifecycleEvent event, Deadline deadline) {
-        if (settings.registry().isPresent()) {
-            DeviceRegistry registry = settings.registry().get();
-            return registry.isRegistered(event.hub(), event.deviceId(), deadline)
-                    ? Optional.empty()
-                    : Optional.of(
-                            "there is no twin, and the registry of " + event.hub() + " has no such device any more");
+        if (isKnownToBeOver(event, deadline)) {
+            return Optional.of("there is no twin, and " + noSuchDevice(event));
         }
-        return settings.eventsInOrder()
+        return settings.registry().isPresent() || settings.eventsInOrder()
                 ? Optional.empty()
                 : Optional.of("there is no twin, and without a device registry a late event might make a ghost");
+    }
+
+    private static String noSuchDevice(LifecycleEvent event) {
+        return "the registry of " + event.hub() + " has no such device any more";
     }
 
     private static RetirementOutcome outcome(RetirementOutcome.Kind kind, TwinId id, String why) {
